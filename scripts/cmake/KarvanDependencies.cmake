@@ -12,6 +12,9 @@ find_package(GTest CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 
+# Debian's interpreter, since the packaged grpc and protobuf modules belong to it.
+set(KARVAN_PYTHON "/usr/bin/python3")
+
 # The google.* contracts (field behaviour, error details) come from a Debian jar and are never committed.
 set(KARVAN_GOOGLE_PROTO_DIR "${PROJECT_BINARY_DIR}/google-protos")
 set(KARVAN_GOOGLE_PROTO_JAR "/usr/share/java/proto-google-common-protos.jar")

@@ -23,8 +23,11 @@ function(karvan_proto_library name)
       COMMENT "protoc ${proto}"
       VERBATIM)
     list(APPEND generated ${outputs})
+    set_property(GLOBAL APPEND PROPERTY KARVAN_PROTOS "${proto}")
+    set_property(GLOBAL APPEND PROPERTY KARVAN_PROTO_SOURCES "${ARG_ROOT}/${proto}")
   endforeach()
   add_library(karvan_${name} STATIC ${generated})
+  set_target_properties(karvan_${name} PROPERTIES CXX_CLANG_TIDY "")  # generated code is not ours to tidy
   target_include_directories(karvan_${name} SYSTEM PUBLIC "${KARVAN_GENERATED_DIR}")
   target_link_libraries(karvan_${name} PUBLIC ${ARG_DEPS} protobuf::libprotobuf)
   if(ARG_SERVICES)
