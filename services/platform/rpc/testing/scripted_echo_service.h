@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "services/platform/rpc/service_runtime.h"
+#include "services/platform/rpc/testing/echo_service.grpc.pb.h"
+
+namespace karvan::rpc::testing {
+
+// What the methods of an EchoService do: each test sets those that it calls.
+struct EchoHandlers {
+  std::function<absl::StatusOr<EchoResponse>(const CallContext&, const EchoRequest&)> echo;
+  std::function<Task<absl::StatusOr<EchoResponse>>(const CallContext&, const EchoRequest&)> relay;
+  std::function<absl::StatusOr<std::unique_ptr<StreamSource<EchoResponse>>>(const CallContext&,
+                                                                            const EchoRequest&)>
+      repeat;
+  std::function<absl::StatusOr<std::unique_ptr<StreamSink<EchoRequest, EchoResponse>>>(const CallContext&)>
+      collect;
+};
+
+// A service class as every service writes it: one line a method.
+class ScriptedEchoService : public EchoService::CallbackService {
+ public:
+  ScriptedEchoService(ServiceRuntime& runtime, EchoHandlers handlers)
+      : runtime_(runtime), handlers_(std::move(handlers)) {}
+
+  grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context, const EchoRequest* request,
+                                 EchoResponse* response) override {
+    return runtime_.Unary(context, "Echo", request, response, handlers_.echo);
+  }
+  grpc::ServerUnaryReactor* Relay(grpc::CallbackServerContext* context, const EchoRequest* request,
+                                  EchoResponse* response) override {
+    return runtime_.AsyncUnary(context, "Relay", request, response, handlers_.relay);
+  }
+  grpc::ServerWriteReactor<EchoResponse>* Repeat(grpc::CallbackServerContext* context,
+                                                 const EchoRequest* request) override {
+    return runtime_.ServerStream<EchoResponse>(context, "Repeat", request, handlers_.repeat);
+  }
+  grpc::ServerReadReactor<EchoRequest>* Collect(grpc::CallbackServerContext* context,
+                                                EchoResponse* response) override {
+    return runtime_.ClientStream<EchoRequest>(context, "Collect", response, handlers_.collect);
+  }
+
+ private:
+  ServiceRuntime& runtime_;
+  const EchoHandlers handlers_;
+};
+
+}  // namespace karvan::rpc::testing
