@@ -1,0 +1,124 @@
+#include "services/platform/kv/rocksdb_folder.h"
+
+#include <filesystem>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "rocksdb/cache.h"
+#include "rocksdb/env.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
+#include "rocksdb/table.h"
+#include "services/platform/kv/errors.h"
+#include "services/platform/kv/rocksdb_row.h"
+#include "services/platform/kv/rocksdb_status.h"
+#include "services/platform/status/macros.h"
+
+namespace karvan::kv {
+namespace {
+
+// RocksDB would go on by itself some seconds after a full disk has space again, and answer Busy until then.
+// The store resumes it with the next write instead.
+class NoSelfRecovery final : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
+// Makes a folder and its parents, each durable in the one above.
+rocksdb::Status MakeFolder(rocksdb::Env& env, const std::filesystem::path& path) {
+  if (env.FileExists(path.string()).ok()) return env.CreateDirIfMissing(path.string());
+  std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (path.has_parent_path()) {
+    if (rocksdb::Status status = MakeFolder(env, parent); !status.ok()) return status;
+  }
+  if (rocksdb::Status status = env.CreateDirIfMissing(path.string()); !status.ok()) return status;
+  std::unique_ptr<rocksdb::Directory> directory;
+  rocksdb::Status status = env.NewDirectory(parent.string(), &directory);
+  return status.ok() ? directory->Fsync() : status;
+}
+
+absl::Status RemoveBulkFiles(rocksdb::Env& env, const std::string& folder) {
+  KARVAN_RETURN_IF_ERROR(FromRocksDb(MakeFolder(env, folder), absl::StrCat("make folder '", folder, "'")));
+  std::vector<std::string> files;
+  KARVAN_RETURN_IF_ERROR(
+      FromRocksDb(env.GetChildren(folder, &files), absl::StrCat("list folder '", folder, "'")));
+  for (const std::string& file : files) {
+    if (!absl::EndsWith(file, ".sst")) continue;
+    KARVAN_RETURN_IF_ERROR(
+        FromRocksDb(env.DeleteFile(absl::StrCat(folder, "/", file)), "remove a bulk file"));
+  }
+  return absl::OkStatus();
+}
+
+bool IsEmpty(rocksdb::DB& db) {
+  std::unique_ptr<rocksdb::Iterator> rows(db.NewIterator(rocksdb::ReadOptions()));
+  rows->SeekToFirst();
+  return !rows->Valid() && rows->status().ok();
+}
+
+absl::Status CheckFormat(rocksdb::DB& db, const std::string& path) {
+  std::string found;
+  rocksdb::Status status = db.Get(rocksdb::ReadOptions(), ToSlice(kFormatKey), &found);
+  if (status.IsNotFound() && IsEmpty(db)) {
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    return FromRocksDb(db.Put(durable, ToSlice(kFormatKey), ToSlice(kFormatVersion)),
+                       "write the format version");
+  }
+  if (status.IsNotFound()) {
+    return FormatError(
+        absl::StrCat("The folder '", path,
+                     "' holds a database without a format version: it is not a store of this suite."));
+  }
+  KARVAN_RETURN_IF_ERROR(FromRocksDb(status, "read the format version"));
+  if (found == kFormatVersion) return absl::OkStatus();
+  return FormatError(absl::StrCat("The store in folder '", path, "' has format version ", found,
+                                  "; this program supports version ", kFormatVersion, "."));
+}
+
+}  // namespace
+
+rocksdb::Options EngineOptions(const RocksDbOptions& options) {
+  rocksdb::Options engine;
+  if (options.env != nullptr) engine.env = options.env;
+  engine.create_if_missing = true;
+  engine.paranoid_checks = true;
+  engine.track_and_verify_wals_in_manifest = true;
+  engine.bytes_per_sync = 1 << 20;
+  engine.keep_log_file_num = 5;  // RocksDB's own diary, LOG in the folder
+  engine.max_log_file_size = 10 << 20;
+
+  engine.listeners.push_back(std::make_shared<NoSelfRecovery>());
+
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  table.block_size = 16 << 10;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  engine.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return engine;
+}
+
+std::string BulkFolder(const std::string& path) { return absl::StrCat(path, "/bulk"); }
+
+absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenFolder(const std::string& path,
+                                                        const rocksdb::Options& options) {
+  if (path.empty()) return LimitError("The folder of the store is \"\"; it must be a path.");
+  std::string action = absl::StrCat("open folder '", path, "'");
+  KARVAN_RETURN_IF_ERROR(FromRocksDb(MakeFolder(*options.env, path), action));
+  rocksdb::DB* opened = nullptr;
+  rocksdb::Status status = rocksdb::DB::Open(options, path, &opened);
+  std::unique_ptr<rocksdb::DB> db(opened);
+  if (status.IsIOError() && absl::StrContains(status.ToString(), "/LOCK: ")) {
+    return UnavailableError(absl::StrCat(
+        "the folder '", path, "' is open already, here or in another process: ", status.ToString()));
+  }
+  KARVAN_RETURN_IF_ERROR(FromRocksDb(status, action));
+  KARVAN_RETURN_IF_ERROR(CheckFormat(*db, path));
+  KARVAN_RETURN_IF_ERROR(RemoveBulkFiles(*options.env, BulkFolder(path)));
+  return db;
+}
+
+}  // namespace karvan::kv

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "rocksdb/db.h"
+#include "rocksdb/options.h"
+#include "services/platform/kv/rocksdb_store.h"
+
+namespace karvan::kv {
+
+// How the engine is set up for a store.
+rocksdb::Options EngineOptions(const RocksDbOptions& options);
+
+// The folder for the files of bulk loads.
+std::string BulkFolder(const std::string& path);
+
+// Opens the folder of a store, made when missing, and checks its format; an empty one gets ours. Files of
+// bulk loads that a crash cut short are removed.
+absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenFolder(const std::string& path,
+                                                        const rocksdb::Options& options);
+
+}  // namespace karvan::kv

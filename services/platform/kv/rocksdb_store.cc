@@ -1,0 +1,147 @@
+#include "services/platform/kv/rocksdb_store.h"
+
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
+#include "rocksdb/write_batch.h"
+#include "services/platform/kv/errors.h"
+#include "services/platform/kv/key_codec.h"
+#include "services/platform/kv/rocksdb_bulk_loader.h"
+#include "services/platform/kv/rocksdb_folder.h"
+#include "services/platform/kv/rocksdb_row.h"
+#include "services/platform/kv/rocksdb_status.h"
+#include "services/platform/kv/rocksdb_view.h"
+#include "services/platform/kv/rules.h"
+#include "services/platform/status/macros.h"
+#include "services/platform/sync/mutex.h"
+
+namespace karvan::kv {
+namespace {
+
+class RocksDbStore final : public Store {
+ public:
+  RocksDbStore(const RocksDbOptions& options, rocksdb::Options engine_options,
+               std::unique_ptr<rocksdb::DB> db, RowVersion last_version)
+      : clock_(*options.clock),
+        engine_options_(std::move(engine_options)),
+        db_(std::move(db)),
+        last_version_(last_version) {
+    limits_.view_lifetime = options.view_lifetime;
+  }
+
+  absl::StatusOr<std::unique_ptr<View>> OpenView() override {
+    return std::make_unique<RocksDbView>(*db_, clock_, limits_);
+  }
+
+  absl::Status Commit(const Batch& batch) override {
+    KARVAN_RETURN_IF_ERROR(CheckBatch(batch, limits_));
+    MutexLock lock(&writer_mutex_);
+    for (const Batch::Precondition& precondition : batch.preconditions()) {
+      KARVAN_ASSIGN_OR_RETURN(std::optional<Entry> row,
+                              ReadRow(*db_, rocksdb::ReadOptions(), precondition.key));
+      if (!Holds(precondition, row)) return ConflictError(precondition.key);
+    }
+    if (batch.mutations().empty()) return absl::OkStatus();
+    KARVAN_RETURN_IF_ERROR(Recover());
+
+    RowVersion version = ++last_version_;
+    rocksdb::WriteBatch rows;
+    for (const Batch::Mutation& mutation : batch.mutations()) {
+      if (mutation.is_delete) {
+        rows.Delete(mutation.key);
+      } else {
+        rows.Put(mutation.key, EncodeRow(version, mutation.value));
+      }
+    }
+    // The record may have reached the disk before the failure.
+    if (absl::Status status = Write(rows, "commit"); !status.ok())
+      return UnknownOutcomeError(status.message());
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::unique_ptr<BulkLoader>> BulkLoad(absl::string_view prefix) override {
+    KARVAN_RETURN_IF_ERROR(CheckKey(prefix, limits_));
+    ScanOptions one_row;
+    one_row.limit = 1;
+    KARVAN_ASSIGN_OR_RETURN(ScanBatch found,
+                            ReadRange(*db_, rocksdb::ReadOptions(), PrefixRange(prefix), one_row));
+    if (!found.rows.empty()) return PrefixInUseError(prefix);
+    MutexLock lock(&writer_mutex_);
+    RowVersion version = ++last_version_;
+    return std::make_unique<RocksDbBulkLoader>(
+        prefix, limits_, version, engine_options_,
+        absl::StrCat(BulkFolder(db_->GetName()), "/", version, "-"),
+        [this](const std::vector<std::string>& files) { return Ingest(files); });
+  }
+
+  absl::Status DropPrefix(absl::string_view prefix) override {
+    KARVAN_RETURN_IF_ERROR(CheckKey(prefix, limits_));
+    Range range = PrefixRange(prefix);
+    MutexLock lock(&writer_mutex_);
+    KARVAN_RETURN_IF_ERROR(Recover());
+    ++last_version_;
+    rocksdb::WriteBatch rows;
+    rows.DeleteRange(range.start, range.end);
+    return Write(rows, "drop a prefix");
+  }
+
+  Capabilities capabilities() const override { return limits_; }
+
+ private:
+  // Writes `rows` and the count of versions, durable on return.
+  absl::Status Write(rocksdb::WriteBatch& rows, absl::string_view action)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) {
+    rows.Put(ToSlice(kCountKey), EncodeRow(last_version_, ""));
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    return Written(db_->Write(durable, &rows), action);
+  }
+
+  absl::Status Ingest(const std::vector<std::string>& files) {
+    MutexLock lock(&writer_mutex_);
+    KARVAN_RETURN_IF_ERROR(Recover());
+    // Rows must not be readable before the count that covers their version is durable.
+    rocksdb::WriteBatch count_only;
+    KARVAN_RETURN_IF_ERROR(Write(count_only, "seal a bulk load"));
+    rocksdb::IngestExternalFileOptions options;
+    options.move_files = true;
+    options.write_global_seqno = false;
+    return Written(db_->IngestExternalFile(files, options), "seal a bulk load");
+  }
+
+  absl::Status Written(const rocksdb::Status& status, absl::string_view action)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) {
+    stopped_ = !status.ok();
+    return FromRocksDb(status, action);
+  }
+
+  // RocksDB refuses all writes after one has failed, until it is resumed: then it goes on with a new log,
+  // if the trouble (a full disk) is over.
+  absl::Status Recover() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) {
+    if (!stopped_) return absl::OkStatus();
+    return Written(db_->Resume(), "go on after a failed write");
+  }
+
+  const Clock& clock_;
+  Capabilities limits_;
+  const rocksdb::Options engine_options_;
+  const std::unique_ptr<rocksdb::DB> db_;
+
+  // There is one writer at a time: preconditions hold until the write is done.
+  Mutex writer_mutex_;
+  RowVersion last_version_ ABSL_GUARDED_BY(writer_mutex_);
+  bool stopped_ ABSL_GUARDED_BY(writer_mutex_) = false;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options) {
+  rocksdb::Options engine_options = EngineOptions(options);
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::DB> db, OpenFolder(options.path, engine_options));
+  KARVAN_ASSIGN_OR_RETURN(std::optional<Entry> count, ReadRow(*db, rocksdb::ReadOptions(), kCountKey));
+  return std::make_unique<RocksDbStore>(options, std::move(engine_options), std::move(db),
+                                        count.has_value() ? count->version : 0);
+}
+
+}  // namespace karvan::kv

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/kv/store.h"
+
+namespace rocksdb {
+class Env;
+}
+
+namespace karvan::kv {
+
+struct RocksDbOptions {
+  std::string path;  // the folder; made when missing, with its parents
+  size_t block_cache_bytes = 256 << 20;
+  absl::Duration view_lifetime = Capabilities().view_lifetime;
+  const Clock* clock = &SystemClock::Instance();  // for the age of views; outlives the store
+  rocksdb::Env* env = nullptr;                    // for fault tests; null is the machine's
+};
+
+// Opens a store in a folder of its own, durable by fsync. UNAVAILABLE when the folder is open already, here
+// or in another process; FAILED_PRECONDITION (STORE_FORMAT) when it holds another format; CORRUPT;
+// STORAGE_FULL.
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options);
+
+}  // namespace karvan::kv
