@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+// The names of resources in requests. A name that is not well formed is INVALID_FIELD on `field`.
+namespace karvan::statistics {
+
+std::string DatasetName(absl::string_view id);
+
+// The id in "datasets/{dataset}".
+absl::StatusOr<std::string> ParseDatasetName(absl::string_view name, absl::string_view field);
+
+struct ReleaseId {
+  std::string dataset;
+  int64_t number = 0;
+};
+
+// The parts of "datasets/{dataset}/releases/{release}".
+absl::StatusOr<ReleaseId> ParseReleaseName(absl::string_view name, absl::string_view field);
+
+}  // namespace karvan::statistics

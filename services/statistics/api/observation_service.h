@@ -1,0 +1,45 @@
+#pragma once
+
+#include "karvan/statistics/v1/observation_service.grpc.pb.h"
+#include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/observation_handlers.h"
+
+namespace karvan::statistics {
+
+// ObservationService over gRPC. All arguments outlive it, and it outlives the server.
+class ObservationServiceImpl final : public v1::ObservationService::CallbackService {
+ public:
+  // Streams run in the lane of `scans`, so that they do not hold up short calls.
+  ObservationServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans,
+                         const ObservationStore& observations)
+      : runtime_(runtime), scans_(scans), handlers_(observations) {}
+
+  grpc::ServerUnaryReactor* QueryObservations(grpc::CallbackServerContext* context,
+                                              const v1::QueryObservationsRequest* request,
+                                              v1::QueryObservationsResponse* response) override {
+    return runtime_.Unary(
+        context, "QueryObservations", request, response,
+        [this](const auto& call, const auto& q) { return handlers_.QueryObservations(call, q); });
+  }
+
+  grpc::ServerWriteReactor<v1::StreamObservationsResponse>* StreamObservations(
+      grpc::CallbackServerContext* context, const v1::StreamObservationsRequest* request) override {
+    return scans_.ServerStream<v1::StreamObservationsResponse>(
+        context, "StreamObservations", request,
+        [this](const auto& call, const auto& q) { return handlers_.StreamObservations(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* GetSeries(grpc::CallbackServerContext* context,
+                                      const v1::GetSeriesRequest* request,
+                                      v1::GetSeriesResponse* response) override {
+    return runtime_.Unary(context, "GetSeries", request, response,
+                          [this](const auto& call, const auto& q) { return handlers_.GetSeries(call, q); });
+  }
+
+ private:
+  rpc::ServiceRuntime& runtime_;
+  rpc::ServiceRuntime& scans_;
+  ObservationHandlers handlers_;
+};
+
+}  // namespace karvan::statistics

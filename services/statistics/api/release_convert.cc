@@ -1,0 +1,94 @@
+#include "services/statistics/api/release_convert.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/statistics/api/timestamps.h"
+
+namespace karvan::statistics {
+namespace {
+
+// The numbers of the enums agree; a change of one of them must not go unseen.
+static_assert(v1::Release::STATE_DRAFT == static_cast<int>(ReleaseState::kDraft) &&
+              v1::Release::STATE_PUBLISHED == static_cast<int>(ReleaseState::kPublished) &&
+              v1::Release::STATE_ABANDONED == static_cast<int>(ReleaseState::kAbandoned));
+static_assert(v1::Release::FINALITY_UNSPECIFIED == static_cast<int>(Finality::kNotStated) &&
+              v1::Release::FINALITY_PROVISIONAL == static_cast<int>(Finality::kProvisional) &&
+              v1::Release::FINALITY_FINAL == static_cast<int>(Finality::kFinal));
+static_assert(v1::FILE_FORMAT_COMTRADE_LEGACY_CSV == static_cast<int>(FileFormat::kComtradeLegacyCsv) &&
+              v1::FILE_FORMAT_COMTRADE_PLUS_CSV == static_cast<int>(FileFormat::kComtradePlusCsv) &&
+              v1::FILE_FORMAT_KARVAN_CSV == static_cast<int>(FileFormat::kKarvanCsv));
+
+// Characters of UTF-8: all bytes but those that continue one.
+int64_t CountCharacters(absl::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
+}
+
+void CheckText(absl::string_view text, absl::string_view field, Violations& violations) {
+  const int64_t characters = CountCharacters(text);
+  if (characters > kMaxDescriptionCharacters) {
+    violations.Add(field, absl::StrCat("is ", characters, " characters long: must be at most ",
+                                       kMaxDescriptionCharacters));
+  }
+}
+
+}  // namespace
+
+v1::Release ToProto(const Release& release) {
+  v1::Release proto;
+  proto.set_name(ReleaseName(release.dataset, release.number));
+  proto.set_state(static_cast<v1::Release::State>(release.state));
+  proto.set_finality(static_cast<v1::Release::Finality>(release.finality));
+  proto.set_revision_reason(release.revision_reason);
+  proto.set_description(release.description);
+  if (release.published_at) *proto.mutable_published_at() = ToProto(*release.published_at);
+  for (const ImportedFile& file : release.files) *proto.add_files() = ToProto(file);
+  proto.set_observation_count(release.observation_count);
+  proto.set_problem_count(release.problem_count);
+  proto.set_sequence(release.sequence);
+  *proto.mutable_create_time() = ToProto(release.create_time);
+  if (release.publish_time) *proto.mutable_publish_time() = ToProto(*release.publish_time);
+  proto.set_etag(release.etag);
+  return proto;
+}
+
+v1::ImportedFile ToProto(const ImportedFile& file) {
+  v1::ImportedFile proto;
+  proto.set_file_name(file.file_name);
+  proto.set_format(static_cast<v1::FileFormat>(file.format));
+  proto.set_sha256(file.sha256);
+  proto.set_size_bytes(file.size_bytes);
+  proto.set_row_count(file.row_count);
+  proto.set_observation_count(file.observation_count);
+  return proto;
+}
+
+v1::ImportProblem ToProto(const ImportProblem& problem) {
+  v1::ImportProblem proto;
+  proto.set_line(problem.line);
+  proto.set_column(problem.column);
+  proto.set_value(problem.value);
+  proto.set_message(problem.message);
+  return proto;
+}
+
+Release FromProto(const v1::Release& proto, absl::string_view path, Violations& violations) {
+  Release release;
+  if (v1::Release::Finality_IsValid(proto.finality())) {
+    release.finality = static_cast<Finality>(proto.finality());
+  } else {
+    violations.Add(absl::StrCat(path, ".finality"), "must be one of Release.Finality");
+  }
+  release.revision_reason = proto.revision_reason();
+  CheckText(release.revision_reason, absl::StrCat(path, ".revision_reason"), violations);
+  release.description = proto.description();
+  CheckText(release.description, absl::StrCat(path, ".description"), violations);
+  if (proto.has_published_at()) {
+    absl::StatusOr<absl::Time> published_at = FromProto(proto.published_at());
+    violations.Add(absl::StrCat(path, ".published_at"), published_at.status());
+    if (published_at.ok()) release.published_at = *published_at;
+  }
+  return release;
+}
+
+}  // namespace karvan::statistics

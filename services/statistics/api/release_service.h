@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+
+#include "karvan/statistics/v1/release_service.grpc.pb.h"
+#include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/import_sink.h"
+#include "services/statistics/api/release_handlers.h"
+
+namespace karvan::statistics {
+
+// ReleaseService over gRPC. All arguments outlive it, and it outlives the server.
+class ReleaseServiceImpl final : public v1::ReleaseService::CallbackService {
+ public:
+  // Imports run in the lane of `scans`, so that they do not hold up short calls.
+  ReleaseServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans, DatasetRepository& datasets,
+                     ReleaseRepository& releases)
+      : runtime_(runtime), scans_(scans), datasets_(datasets), releases_(releases), handlers_(releases) {}
+
+  grpc::ServerUnaryReactor* CreateRelease(grpc::CallbackServerContext* context,
+                                          const v1::CreateReleaseRequest* request,
+                                          v1::Release* response) override {
+    return runtime_.Unary(
+        context, "CreateRelease", request, response,
+        [this](const auto& call, const auto& q) { return handlers_.CreateRelease(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* GetRelease(grpc::CallbackServerContext* context,
+                                       const v1::GetReleaseRequest* request, v1::Release* response) override {
+    return runtime_.Unary(context, "GetRelease", request, response,
+                          [this](const auto&, const auto& q) { return handlers_.GetRelease(q); });
+  }
+
+  grpc::ServerUnaryReactor* ListReleases(grpc::CallbackServerContext* context,
+                                         const v1::ListReleasesRequest* request,
+                                         v1::ListReleasesResponse* response) override {
+    return runtime_.Unary(context, "ListReleases", request, response,
+                          [this](const auto&, const auto& q) { return handlers_.ListReleases(q); });
+  }
+
+  grpc::ServerReadReactor<v1::ImportObservationsRequest>* ImportObservations(
+      grpc::CallbackServerContext* context, v1::ImportObservationsResponse* response) override {
+    using Sink = rpc::StreamSink<v1::ImportObservationsRequest, v1::ImportObservationsResponse>;
+    auto open = [this](const rpc::CallContext& call) -> absl::StatusOr<std::unique_ptr<Sink>> {
+      return std::make_unique<ImportSink>(call, datasets_, releases_);
+    };
+    return scans_.ClientStream<v1::ImportObservationsRequest>(context, "ImportObservations", response, open);
+  }
+
+  grpc::ServerUnaryReactor* PublishRelease(grpc::CallbackServerContext* context,
+                                           const v1::PublishReleaseRequest* request,
+                                           v1::Release* response) override {
+    return runtime_.Unary(
+        context, "PublishRelease", request, response,
+        [this](const auto& call, const auto& q) { return handlers_.PublishRelease(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* AbandonRelease(grpc::CallbackServerContext* context,
+                                           const v1::AbandonReleaseRequest* request,
+                                           v1::Release* response) override {
+    return runtime_.Unary(
+        context, "AbandonRelease", request, response,
+        [this](const auto& call, const auto& q) { return handlers_.AbandonRelease(call, q); });
+  }
+
+ private:
+  rpc::ServiceRuntime& runtime_;
+  rpc::ServiceRuntime& scans_;
+  DatasetRepository& datasets_;
+  ReleaseRepository& releases_;
+  ReleaseHandlers handlers_;
+};
+
+}  // namespace karvan::statistics

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+struct evp_md_ctx_st;  // of OpenSSL
+
+namespace karvan::statistics {
+
+// SHA-256 of bytes that arrive in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void Add(absl::string_view bytes);
+
+  // 64 lower-case hexadecimal digits. To be called once, last.
+  std::string Finish();
+
+ private:
+  evp_md_ctx_st* const context_;
+};
+
+}  // namespace karvan::statistics

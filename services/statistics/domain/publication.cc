@@ -1,0 +1,37 @@
+#include "services/statistics/domain/publication.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/platform/status/error.h"
+
+namespace karvan::statistics {
+
+absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
+  if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
+    auto later = std::upper_bound(
+        publications_.begin(), publications_.end(), known_at->time,
+        [](absl::Time time, const Publication& publication) { return time < publication.recorded_at; });
+    return later == publications_.begin() ? 0 : std::prev(later)->sequence;
+  }
+  if (const Snapshot* snapshot = std::get_if<Snapshot>(&as_of)) {
+    if (snapshot->sequence >= 0 && snapshot->sequence <= latest()) return snapshot->sequence;
+    return Error(absl::StatusCode::kInvalidArgument, "SNAPSHOT_UNKNOWN",
+                 absl::StrCat("snapshot ", snapshot->sequence, " is not known: must be 0 to ", latest()),
+                 {{"snapshot", absl::StrCat(snapshot->sequence)}, {"latest", absl::StrCat(latest())}});
+  }
+  return latest();
+}
+
+absl::Span<const Publication> History::VisibleAt(int64_t snapshot) const {
+  auto later = std::upper_bound(
+      publications_.begin(), publications_.end(), snapshot,
+      [](int64_t sequence, const Publication& publication) { return sequence < publication.sequence; });
+  return absl::MakeConstSpan(publications_).first(later - publications_.begin());
+}
+
+absl::Time History::RecordTime(absl::Time now) const {
+  return publications_.empty() ? now : std::max(now, publications_.back().recorded_at);
+}
+
+}  // namespace karvan::statistics

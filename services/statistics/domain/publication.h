@@ -1,0 +1,75 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+
+namespace karvan::statistics {
+
+// The version of a cell: what the office published later wins, however late it was loaded here; of two with
+// one date, the one recorded later.
+struct Version {
+  absl::Time published_at;
+  int64_t sequence = 0;
+
+  friend auto operator<=>(const Version& a, const Version& b) {
+    if (a.published_at != b.published_at) {
+      return a.published_at < b.published_at ? std::strong_ordering::less : std::strong_ordering::greater;
+    }
+    return a.sequence <=> b.sequence;
+  }
+  friend bool operator==(const Version&, const Version&) = default;
+};
+
+// One published release. Sequences count a dataset's publications from 1 without gaps.
+struct Publication {
+  int64_t sequence = 0;
+  int64_t release = 0;        // its number
+  absl::Time published_at;    // the office's time, may be back-dated
+  absl::Time recorded_at;     // ours; never earlier than that of the sequence before
+  std::vector<int64_t> runs;  // where its observations are
+
+  Version version() const { return {published_at, sequence}; }
+};
+
+// The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
+struct Now {};
+struct KnownAt {
+  absl::Time time;
+};
+struct Snapshot {
+  int64_t sequence = 0;
+};
+using AsOf = std::variant<Now, KnownAt, Snapshot>;
+
+// Everything that a dataset has published, in the order of sequences.
+class History {
+ public:
+  History() = default;
+  explicit History(std::vector<Publication> publications) : publications_(std::move(publications)) {}
+
+  // The sequence of the last publication; 0 before any.
+  int64_t latest() const { return publications_.empty() ? 0 : publications_.back().sequence; }
+
+  const std::vector<Publication>& publications() const { return publications_; }
+
+  // The snapshot that is seen as of a moment; 0 is before any publication. INVALID_ARGUMENT, reason
+  // SNAPSHOT_UNKNOWN, when it is later than the latest or negative.
+  absl::StatusOr<int64_t> Resolve(const AsOf& as_of) const;
+
+  // The publications seen at a snapshot.
+  absl::Span<const Publication> VisibleAt(int64_t snapshot) const;
+
+  // The time to record for a publication made now: not before the last one, even if the clock stepped back.
+  absl::Time RecordTime(absl::Time now) const;
+
+ private:
+  std::vector<Publication> publications_;
+};
+
+}  // namespace karvan::statistics

@@ -1,0 +1,65 @@
+#include "services/statistics/domain/publication.h"
+
+#include <gtest/gtest.h>
+
+#include "services/platform/status/testing/matchers.h"
+
+namespace karvan::statistics {
+namespace {
+
+using ::karvan::testing::HasReason;
+using ::karvan::testing::IsOkAndHolds;
+
+absl::Time Day(int day) { return absl::FromCivil(absl::CivilDay(2024, 8, day), absl::UTCTimeZone()); }
+
+History ThreePublications() {
+  return History(
+      {{.sequence = 1, .release = 1, .published_at = Day(1), .recorded_at = Day(2), .runs = {1}},
+       {.sequence = 2, .release = 3, .published_at = Day(5), .recorded_at = Day(6), .runs = {4}},
+       {.sequence = 3, .release = 2, .published_at = Day(3), .recorded_at = Day(6), .runs = {2, 3}}});
+}
+
+TEST(VersionTest, OrdersByTheOfficesTimeThenBySequence) {
+  EXPECT_LT((Version{Day(1), 9}), (Version{Day(2), 1}));
+  EXPECT_LT((Version{Day(2), 1}), (Version{Day(2), 2}));
+  EXPECT_EQ((Version{Day(2), 2}), (Version{Day(2), 2}));
+}
+
+TEST(HistoryTest, NowIsTheLatest) {
+  EXPECT_THAT(ThreePublications().Resolve(Now{}), IsOkAndHolds(3));
+  EXPECT_THAT(History().Resolve(Now{}), IsOkAndHolds(0));
+}
+
+TEST(HistoryTest, KnownAtIsTheGreatestSequenceRecordedByThen) {
+  const History history = ThreePublications();
+  EXPECT_THAT(history.Resolve(KnownAt{Day(2) - absl::Nanoseconds(1)}), IsOkAndHolds(0));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(2)}), IsOkAndHolds(1));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(5)}), IsOkAndHolds(1));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(6)}), IsOkAndHolds(3));
+  EXPECT_THAT(history.Resolve(KnownAt{absl::InfiniteFuture()}), IsOkAndHolds(3));
+}
+
+TEST(HistoryTest, SnapshotsBeyondTheLatestAreUnknown) {
+  const History history = ThreePublications();
+  EXPECT_THAT(history.Resolve(Snapshot{0}), IsOkAndHolds(0));
+  EXPECT_THAT(history.Resolve(Snapshot{3}), IsOkAndHolds(3));
+  EXPECT_THAT(history.Resolve(Snapshot{4}), HasReason("SNAPSHOT_UNKNOWN"));
+  EXPECT_THAT(history.Resolve(Snapshot{-1}), HasReason("SNAPSHOT_UNKNOWN"));
+}
+
+TEST(HistoryTest, VisibleAtASnapshot) {
+  const History history = ThreePublications();
+  EXPECT_EQ(history.VisibleAt(0).size(), 0);
+  ASSERT_EQ(history.VisibleAt(2).size(), 2);
+  EXPECT_EQ(history.VisibleAt(2)[1].release, 3);
+}
+
+TEST(HistoryTest, RecordTimesNeverStepBack) {
+  const History history = ThreePublications();
+  EXPECT_EQ(history.RecordTime(Day(9)), Day(9));
+  EXPECT_EQ(history.RecordTime(Day(4)), Day(6));
+  EXPECT_EQ(History().RecordTime(Day(4)), Day(4));
+}
+
+}  // namespace
+}  // namespace karvan::statistics

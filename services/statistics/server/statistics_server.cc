@@ -1,0 +1,64 @@
+#include "services/statistics/server/statistics_server.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "services/platform/status/macros.h"
+#include "services/statistics/storage/orphan_cleaner.h"
+
+namespace karvan::statistics {
+namespace {
+
+Executor::Options InteractiveLane() {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return {.name = "statistics", .threads = std::max(2, cores), .queue_limit = 1000};
+}
+
+// Half of the cores, so that imports and streams leave room for short calls.
+Executor::Options ScanLane() {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return {.name = "statistics-scan", .threads = std::max(1, cores / 2), .queue_limit = 100};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
+  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store, dependencies.clock.Now()));
+  std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
+  KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
+  return server;
+}
+
+StatisticsServer::StatisticsServer(const Dependencies& dependencies)
+    : writer_(dependencies.store, dependencies.clock),
+      datasets_(dependencies.store, writer_),
+      releases_(dependencies.store, writer_),
+      observations_(dependencies.store),
+      interactive_(InteractiveLane()),
+      scans_(ScanLane()) {}
+
+absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
+  auto lane = [&dependencies](Executor& executor) {
+    return rpc::Environment{executor, dependencies.authenticator, dependencies.clock, dependencies.metrics};
+  };
+  using rpc::ServiceRuntime;
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
+                          ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
+  dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
+  release_service_ =
+      std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
+  observation_service_ =
+      std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
+  return absl::OkStatus();
+}
+
+std::vector<rpc::HostedService> StatisticsServer::services() {
+  return {rpc::Host<v1::DatasetService>(*dataset_service_), rpc::Host<v1::ReleaseService>(*release_service_),
+          rpc::Host<v1::ObservationService>(*observation_service_)};
+}
+
+}  // namespace karvan::statistics

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/platform/auth/authenticator.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/executor/executor.h"
+#include "services/platform/kv/store.h"
+#include "services/platform/metrics/rpc_metrics.h"
+#include "services/platform/rpc/server.h"
+#include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/dataset_service.h"
+#include "services/statistics/api/observation_service.h"
+#include "services/statistics/api/release_service.h"
+#include "services/statistics/storage/domain_writer.h"
+#include "services/statistics/storage/kv_dataset_repository.h"
+#include "services/statistics/storage/kv_observation_store.h"
+#include "services/statistics/storage/kv_release_repository.h"
+
+namespace karvan::statistics {
+
+// The statistics service put together: everything between a store and a gRPC server. `karvan-statistics` and
+// `karvan serve` both host it:
+//   auto statistics = StatisticsServer::Create({*store, clock, authenticator, metrics});
+//   auto server = rpc::Server::Start(options, (*statistics)->services(), (*statistics)->executors());
+class StatisticsServer {
+ public:
+  // What it stands on; all of it outlives the server. The store is its own: no other service writes to it.
+  struct Dependencies {
+    kv::Store& store;
+    const Clock& clock;
+    const auth::Authenticator& authenticator;
+    metrics::RpcMetrics& metrics;
+  };
+
+  // Cleans up what crashes left in the store, so nobody else may be importing into it. Errors of the store.
+  static absl::StatusOr<std::unique_ptr<StatisticsServer>> Create(const Dependencies& dependencies);
+
+  // The services and the executors that they run on, for rpc::Server::Start.
+  std::vector<rpc::HostedService> services();
+  std::vector<Executor*> executors() { return {&interactive_, &scans_}; }
+
+ private:
+  // The runtimes of the services, in the lanes of short calls and of long ones.
+  struct Runtimes {
+    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams;
+  };
+
+  explicit StatisticsServer(const Dependencies& dependencies);
+  absl::Status MakeServices(const Dependencies& dependencies);
+
+  // In the order in which one needs the other.
+  DomainWriter writer_;
+  KvDatasetRepository datasets_;
+  KvReleaseRepository releases_;
+  KvObservationStore observations_;
+  Executor interactive_;
+  Executor scans_;
+  Runtimes runtimes_;
+  std::unique_ptr<DatasetServiceImpl> dataset_service_;
+  std::unique_ptr<ReleaseServiceImpl> release_service_;
+  std::unique_ptr<ObservationServiceImpl> observation_service_;
+};
+
+}  // namespace karvan::statistics

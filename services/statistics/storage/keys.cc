@@ -1,0 +1,84 @@
+#include "services/statistics/storage/keys.h"
+
+#include "services/platform/kv/errors.h"
+#include "services/platform/kv/key_codec.h"
+#include "services/platform/status/macros.h"
+
+namespace karvan::statistics {
+namespace {
+
+kv::KeyBuilder In(absl::string_view domain, absl::string_view table) {
+  return kv::KeyBuilder().Text(domain).Text(table);
+}
+
+}  // namespace
+
+std::string HeadKey(absl::string_view domain) { return In(domain, "H").Take(); }
+
+std::string RequestsPrefix(absl::string_view domain) { return In(domain, "Q").Take(); }
+
+std::string RequestDayPrefix(absl::string_view domain, int64_t day) {
+  return In(domain, "Q").Int(day).Take();
+}
+
+std::string RequestKey(absl::string_view domain, int64_t day, absl::string_view hash) {
+  return In(domain, "Q").Int(day).Text(hash).Take();
+}
+
+std::string DatasetsPrefix() { return In(kCatalogueDomain, "D").Take(); }
+
+std::string DatasetKey(absl::string_view id) { return In(kCatalogueDomain, "D").Text(id).Take(); }
+
+std::string ReleasesPrefix(absl::string_view dataset) { return In(dataset, "L").Take(); }
+
+std::string ReleaseKey(absl::string_view dataset, int64_t number) {
+  return In(dataset, "L").Int(number).Take();
+}
+
+std::string RunsPrefix(absl::string_view dataset) { return In(dataset, "B").Take(); }
+
+std::string RunPrefix(absl::string_view dataset, int64_t run) { return In(dataset, "B").Int(run).Take(); }
+
+CellClass ClassOf(const SeriesKey& series) {
+  return IsBreakdown(series) ? CellClass::kBreakdown : CellClass::kTotal;
+}
+
+std::string ClassPrefix(absl::string_view dataset, int64_t run, CellClass cell_class) {
+  return In(dataset, "B").Int(run).Int(static_cast<int64_t>(cell_class)).Take();
+}
+
+std::string CellKey(const SeriesKey& series, const Period& period) {
+  return kv::KeyBuilder()
+      .Text(series.reporter)
+      .Text(series.flow)
+      .Text(series.partner)
+      .Text(series.classification)
+      .Text(series.product)
+      .Text(series.second_partner)
+      .Text(series.customs_procedure)
+      .Text(series.transport_mode)
+      .Int(period.first_month())
+      .Int(period.month_count())
+      .Take();
+}
+
+absl::StatusOr<Cell> ParseCellKey(absl::string_view key) {
+  kv::KeyReader reader(key);
+  Cell cell;
+  for (std::string* part : {&cell.series.reporter, &cell.series.flow, &cell.series.partner,
+                            &cell.series.classification, &cell.series.product, &cell.series.second_partner,
+                            &cell.series.customs_procedure, &cell.series.transport_mode}) {
+    KARVAN_ASSIGN_OR_RETURN(*part, reader.Text());
+  }
+  KARVAN_ASSIGN_OR_RETURN(const int64_t first_month, reader.Int());
+  KARVAN_ASSIGN_OR_RETURN(const int64_t month_count, reader.Int());
+  absl::StatusOr<Period> period =
+      Period::FromMonths(static_cast<int>(first_month), static_cast<int>(month_count));
+  if (!period.ok() || !reader.done()) return kv::CorruptError("a cell key cannot be read");
+  cell.period = *period;
+  return cell;
+}
+
+int64_t RequestDay(absl::Time time) { return absl::ToInt64Hours(time - absl::UnixEpoch()) / 24; }
+
+}  // namespace karvan::statistics

@@ -1,0 +1,76 @@
+#include "services/statistics/storage/keys.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "services/platform/status/testing/matchers.h"
+
+namespace karvan::statistics {
+namespace {
+
+using ::karvan::testing::StatusIs;
+
+Observation CellOf(std::string reporter, std::string flow, std::string partner, std::string product,
+                   const char* period, std::string transport = "0") {
+  Observation cell;
+  cell.series = {reporter, flow, partner, "H6", product, "W00", "C00", transport};
+  cell.period = *Period::Parse(period);
+  return cell;
+}
+
+TEST(KeysTest, BytesOnDisk) {
+  EXPECT_EQ(absl::CHexEscape(HeadKey("tj")), "\\x02tj\\x00\\x01\\x02H\\x00\\x01");
+  EXPECT_EQ(absl::BytesToHexString(ReleaseKey("tj", 3)), "02746a0001024c0001038000000000000003");
+  EXPECT_EQ(absl::BytesToHexString(ClassPrefix("tj", 7, CellClass::kBreakdown)),
+            "02746a000102420001038000000000000007038000000000000001");
+}
+
+TEST(KeysTest, PrefixesContainTheirKeys) {
+  EXPECT_TRUE(absl::StartsWith(ReleaseKey("tj", 3), ReleasesPrefix("tj")));
+  EXPECT_TRUE(absl::StartsWith(DatasetKey("tj"), DatasetsPrefix()));
+  EXPECT_TRUE(absl::StartsWith(ClassPrefix("tj", 7, CellClass::kTotal), RunPrefix("tj", 7)));
+  EXPECT_TRUE(absl::StartsWith(RunPrefix("tj", 7), RunsPrefix("tj")));
+  EXPECT_TRUE(absl::StartsWith(RequestKey("tj", 1, "h"), RequestDayPrefix("tj", 1)));
+  EXPECT_TRUE(absl::StartsWith(RequestDayPrefix("tj", 1), RequestsPrefix("tj")));
+  EXPECT_FALSE(absl::StartsWith(RunPrefix("tj", 70), RunPrefix("tj", 7)));
+}
+
+TEST(KeysTest, CellKeysOrderAsCells) {
+  const std::vector<Observation> ordered = {
+      CellOf("KAZ", "M", "UZB", "27", "2024"),    CellOf("KAZ", "X", "TJK", "27", "2023-12"),
+      CellOf("KAZ", "X", "TJK", "27", "2024-01"), CellOf("KAZ", "X", "TJK", "27", "2024-Q1"),
+      CellOf("KAZ", "X", "TJK", "27", "2024"),    CellOf("KAZ", "X", "TJK", "27", "2022", "1000"),
+      CellOf("KAZ", "X", "TJK", "2701", "2022"),  CellOf("KAZ", "X", "TJK", "TOTAL", "2022"),
+      CellOf("KAZ", "X", "UZB", "27", "2022"),    CellOf("TJK", "M", "KAZ", "27", "2022"),
+  };
+  for (size_t i = 0; i + 1 < ordered.size(); ++i) {
+    EXPECT_TRUE(CompareCells(ordered[i], ordered[i + 1]) < 0) << i;
+    EXPECT_LT(CellKey(ordered[i]), CellKey(ordered[i + 1])) << i;
+  }
+}
+
+TEST(KeysTest, CellKeysCanBeRead) {
+  const Observation cell = CellOf("KAZ", "X", "TJK", "27", "2024-01-01/P7M", "1000");
+  ASSERT_OK_AND_ASSIGN(Cell read, ParseCellKey(CellKey(cell)));
+  EXPECT_EQ(read.series, cell.series);
+  EXPECT_EQ(read.period, cell.period);
+  EXPECT_THAT(ParseCellKey("x"), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(ParseCellKey(CellKey(cell) + CellKey(cell)), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(KeysTest, Classes) {
+  EXPECT_EQ(ClassOf(CellOf("KAZ", "X", "TJK", "27", "2024").series), CellClass::kTotal);
+  EXPECT_EQ(ClassOf(CellOf("KAZ", "X", "TJK", "27", "2024", "1000").series), CellClass::kBreakdown);
+}
+
+TEST(KeysTest, RequestDays) {
+  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(47)), 1);
+  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(48)), 2);
+}
+
+}  // namespace
+}  // namespace karvan::statistics

@@ -1,0 +1,159 @@
+#include "services/statistics/storage/release_import.h"
+
+#include "services/platform/kv/key_codec.h"
+#include "services/statistics/storage/keys.h"
+#include "services/statistics/storage/testing/stores_test.h"
+
+namespace karvan::statistics {
+namespace {
+
+using ::karvan::testing::HasReason;
+using ::testing::HasSubstr;
+using testing::NewCell;
+
+class ReleaseImportTest : public testing::StoresTest {
+ protected:
+  std::vector<kv::Row> RowsBelow(const std::string& prefix) {
+    return (*store_->OpenView())->Scan(kv::PrefixRange(prefix), {})->rows;
+  }
+};
+
+TEST_P(ReleaseImportTest, TheFileIsInTheDraftAndNothingIsVisible) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(ImportOutcome outcome,
+                       Import("tj", number, {NewCell("TJK", "2023", "1"), NewCell("UZB", "2023", "2")}));
+  EXPECT_EQ(outcome.release.observation_count, 2);
+  EXPECT_EQ(outcome.release.problem_count, 0);
+  EXPECT_EQ(outcome.file.observation_count, 2);
+  EXPECT_EQ(outcome.repeat_count, 0);
+  Reopen();
+  ASSERT_OK_AND_ASSIGN(Release draft, releases_->Get("tj", number));
+  ASSERT_EQ(draft.files.size(), 1);
+  EXPECT_EQ(draft.files[0].file_name, "a.csv");
+  EXPECT_EQ(draft.files[0].row_count, 2);
+  EXPECT_EQ(draft.files[0].observation_count, 2);
+  EXPECT_EQ(Seen("tj"), "");
+  ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
+  EXPECT_EQ(Seen("tj"), "TJK 2023=1 UZB 2023=2");
+}
+
+TEST_P(ReleaseImportTest, RepeatsWithinAFileNameTheFirstLine) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(ImportOutcome outcome,
+                       Import("tj", number,
+                              {NewCell("TJK", "2023", "1"), NewCell("UZB", "2023", "2"),
+                               NewCell("TJK", "2023", "3"), NewCell("TJK", "2023", "1")}));
+  EXPECT_EQ(outcome.repeat_count, 2);
+  ASSERT_EQ(outcome.repeats.size(), 2);
+  EXPECT_EQ(outcome.repeats[0].line, 4);
+  EXPECT_EQ(outcome.repeats[0].value, "KAZ X TJK HS TOTAL 2023");
+  EXPECT_THAT(outcome.repeats[0].message, HasSubstr("already given in line 2"));
+  EXPECT_EQ(outcome.repeats[1].line, 5);
+  EXPECT_EQ(outcome.release.observation_count, 2);
+  EXPECT_EQ(outcome.release.problem_count, 2);
+  EXPECT_THAT(releases_->Publish("tj", number, {}, "", {}), HasReason("RELEASE_HAS_PROBLEMS"));
+}
+
+TEST_P(ReleaseImportTest, RepeatsOfAnotherFileNameIt) {
+  const int64_t number = NewDraft("tj");
+  Observation by_air = NewCell("TJK", "2024", "1");
+  by_air.series.transport_mode = "1000";
+  ASSERT_OK(Import("tj", number, {NewCell("TJK", "2023", "1"), by_air}, "first.csv"));
+  ASSERT_OK_AND_ASSIGN(
+      ImportOutcome outcome,
+      Import("tj", number, {NewCell("TJK", "2024", "2"), NewCell("TJK", "2023", "1"), by_air}));
+  ASSERT_EQ(outcome.repeats.size(), 2);
+  EXPECT_EQ(outcome.repeats[0].line, 3);
+  EXPECT_THAT(outcome.repeats[0].message, HasSubstr("already given in file \"first.csv\""));
+  EXPECT_EQ(outcome.repeats[1].line, 4);
+  EXPECT_EQ(outcome.release.observation_count, 3);
+}
+
+TEST_P(ReleaseImportTest, ADroppedImportLeavesNothing) {
+  const int64_t number = NewDraft("tj");
+  {
+    ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> import, releases_->BeginImport("tj", number));
+    ASSERT_OK(import->Add(2, NewCell("TJK", "2023", "1")));
+  }
+  EXPECT_TRUE(releases_->Get("tj", number)->files.empty());
+  EXPECT_TRUE(RowsBelow(RunsPrefix("tj")).empty());
+}
+
+TEST_P(ReleaseImportTest, ADraftThatIsAbandonedMeanwhileTakesNothing) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> slow, releases_->BeginImport("tj", number));
+  ASSERT_OK(slow->Add(2, NewCell("TJK", "2023", "1")));
+  ASSERT_OK(releases_->Abandon("tj", number, "", {}));
+  EXPECT_THAT(slow->Finish({}, 0), HasReason("RELEASE_STATE"));
+  EXPECT_TRUE(RowsBelow(RunsPrefix("tj")).empty());
+}
+
+TEST_P(ReleaseImportTest, TwoFilesAtOnceKnowOfEachOther) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> slow, releases_->BeginImport("tj", number));
+  ASSERT_OK(slow->Add(2, NewCell("TJK", "2023", "1")));
+  ASSERT_OK(slow->Add(3, NewCell("TJK", "2024", "1")));
+  ASSERT_OK(Import("tj", number, {NewCell("TJK", "2023", "1")}, "fast.csv"));
+  ASSERT_OK_AND_ASSIGN(ImportOutcome outcome, slow->Finish({}, 0));
+  ASSERT_EQ(outcome.repeats.size(), 1);
+  EXPECT_THAT(outcome.repeats[0].message, HasSubstr("file \"fast.csv\""));
+  EXPECT_EQ(outcome.release.files.size(), 2);
+  EXPECT_EQ(outcome.release.observation_count, 2);
+}
+
+TEST_P(ReleaseImportTest, AFileOfBadRowsAloneIsRegistered) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(ImportOutcome outcome, Import("tj", number, {}, "bad.csv", /*bad_rows=*/3));
+  EXPECT_EQ(outcome.release.problem_count, 3);
+  EXPECT_EQ(outcome.release.files.size(), 1);
+  EXPECT_OK(Import("tj", number, {NewCell("TJK", "2023", "1")}));
+}
+
+TEST_P(ReleaseImportTest, ManyCellsMakePagesBelowTheLimit) {
+  const int64_t number = NewDraft("tj");
+  std::vector<Observation> cells;
+  for (int product = 1000; product < 4000; ++product) {
+    Observation cell = NewCell("TJK", "2023", "123456.789");
+    cell.series.product = std::to_string(product);
+    cell.measures.net_weight = *Decimal::Parse("98765");
+    cells.push_back(cell);
+  }
+  ASSERT_OK(Import("tj", number, cells));
+  const std::vector<kv::Row> pages = RowsBelow(RunsPrefix("tj"));
+  EXPECT_GT(pages.size(), 2);
+  for (const kv::Row& page : pages) EXPECT_LE(page.value.size(), 32u << 10);
+  ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
+  ASSERT_OK_AND_ASSIGN(ObservationPage read, observations_->Read({"tj", {}, 1}, "", 5000, Alive));
+  ASSERT_EQ(read.observations.size(), 3000);
+  for (size_t i = 0; i < read.observations.size(); ++i) {
+    EXPECT_EQ(read.observations[i].observation.series, cells[i].series);
+  }
+}
+
+TEST_P(ReleaseImportTest, AllPartsOfACellComeBack) {
+  const int64_t number = NewDraft("tj");
+  Observation cell = NewCell("TJK", "2024-01-01/P7M", "255.80");
+  cell.series.second_partner = "UZB";
+  cell.measures.unit_multiplier = 6;
+  cell.measures.qualifier = Qualifier::kAbout;
+  cell.measures.statement = "tass-1";
+  ASSERT_OK(Import("tj", number, {cell}));
+  ASSERT_OK(releases_->Publish("tj", number, testing::Day(2), "", {}));
+  ASSERT_OK_AND_ASSIGN(ObservationPage read,
+                       observations_->Read({"tj", FilterOf(cell.series), 1}, "", 10, Alive));
+  ASSERT_EQ(read.observations.size(), 1);
+  const VersionedObservation& found = read.observations[0];
+  EXPECT_EQ(found.observation.series, cell.series);
+  EXPECT_EQ(found.observation.period, cell.period);
+  EXPECT_EQ(found.observation.measures.value->ToString(), "255.80");
+  EXPECT_EQ(found.observation.measures.unit_multiplier, 6);
+  EXPECT_EQ(found.observation.measures.statement, "tass-1");
+  EXPECT_EQ(found.release, number);
+  EXPECT_EQ(found.sequence, 1);
+  EXPECT_EQ(found.published_at, testing::Day(2));
+}
+
+INSTANTIATE_ENGINES(ReleaseImportTest);
+
+}  // namespace
+}  // namespace karvan::statistics

@@ -1,0 +1,138 @@
+#include "services/statistics/storage/stored_convert.h"
+
+#include "absl/strings/str_format.h"
+#include "xxhash.h"
+
+namespace karvan::statistics {
+namespace {
+
+std::string EtagOf(const google::protobuf::MessageLite& stored) {
+  const std::string bytes = stored.SerializeAsString();
+  return absl::StrFormat("%016x", XXH3_64bits(bytes.data(), bytes.size()));
+}
+
+ImportedFile FromStored(const stored::StoredFile& stored) {
+  ImportedFile file;
+  file.file_name = stored.file_name();
+  file.format = static_cast<FileFormat>(stored.format());
+  file.sha256 = stored.sha256();
+  file.size_bytes = stored.size_bytes();
+  file.row_count = stored.row_count();
+  file.observation_count = stored.observation_count();
+  return file;
+}
+
+}  // namespace
+
+stored::StoredTime ToStored(absl::Time time) {
+  const timespec spec = absl::ToTimespec(time);
+  stored::StoredTime stored;
+  stored.set_seconds(spec.tv_sec);
+  stored.set_nanos(static_cast<int32_t>(spec.tv_nsec));
+  return stored;
+}
+
+absl::Time FromStored(const stored::StoredTime& time) {
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
+
+stored::StoredDataset ToStored(const Dataset& dataset) {
+  stored::StoredDataset stored;
+  stored.set_id(dataset.id);
+  stored.set_display_name(dataset.display_name);
+  stored.set_provider(dataset.provider);
+  stored.set_kind(static_cast<int>(dataset.kind));
+  for (const std::string& reporter : dataset.reporters) stored.add_reporters(reporter);
+  stored.set_currency_code(dataset.currency_code);
+  stored.set_trade_system(static_cast<int>(dataset.trade_system));
+  stored.set_license(dataset.license);
+  stored.set_source_uri(dataset.source_uri);
+  stored.set_description(dataset.description);
+  *stored.mutable_create_time() = ToStored(dataset.create_time);
+  return stored;
+}
+
+Dataset FromStored(const stored::StoredDataset& stored) {
+  Dataset dataset;
+  dataset.id = stored.id();
+  dataset.display_name = stored.display_name();
+  dataset.provider = stored.provider();
+  dataset.kind = static_cast<DatasetKind>(stored.kind());
+  dataset.reporters.assign(stored.reporters().begin(), stored.reporters().end());
+  dataset.currency_code = stored.currency_code();
+  dataset.trade_system = static_cast<TradeSystem>(stored.trade_system());
+  dataset.license = stored.license();
+  dataset.source_uri = stored.source_uri();
+  dataset.description = stored.description();
+  dataset.create_time = FromStored(stored.create_time());
+  dataset.etag = EtagOf(stored);
+  return dataset;
+}
+
+stored::StoredRelease ToStored(const Release& release) {
+  stored::StoredRelease stored;
+  stored.set_dataset(release.dataset);
+  stored.set_number(release.number);
+  stored.set_state(static_cast<int>(release.state));
+  stored.set_finality(static_cast<int>(release.finality));
+  stored.set_revision_reason(release.revision_reason);
+  stored.set_description(release.description);
+  if (release.published_at) *stored.mutable_published_at() = ToStored(*release.published_at);
+  *stored.mutable_create_time() = ToStored(release.create_time);
+  return stored;
+}
+
+Release FromStored(const stored::StoredRelease& stored) {
+  Release release;
+  release.dataset = stored.dataset();
+  release.number = stored.number();
+  release.state = static_cast<ReleaseState>(stored.state());
+  release.finality = static_cast<Finality>(stored.finality());
+  release.revision_reason = stored.revision_reason();
+  release.description = stored.description();
+  if (stored.has_published_at()) release.published_at = FromStored(stored.published_at());
+  for (const stored::StoredFile& file : stored.files()) release.files.push_back(FromStored(file));
+  release.observation_count = stored.observation_count();
+  release.problem_count = stored.problem_count();
+  release.sequence = stored.sequence();
+  release.create_time = FromStored(stored.create_time());
+  if (stored.has_publish_time()) release.publish_time = FromStored(stored.publish_time());
+  release.etag = EtagOf(stored);
+  return release;
+}
+
+stored::StoredFile ToStored(const ImportedFile& file, int64_t run) {
+  stored::StoredFile stored;
+  stored.set_file_name(file.file_name);
+  stored.set_format(static_cast<int>(file.format));
+  stored.set_sha256(file.sha256);
+  stored.set_size_bytes(file.size_bytes);
+  stored.set_row_count(file.row_count);
+  stored.set_observation_count(file.observation_count);
+  stored.set_run(run);
+  return stored;
+}
+
+stored::StoredPublication ToStored(const Publication& publication) {
+  stored::StoredPublication stored;
+  stored.set_sequence(publication.sequence);
+  stored.set_release(publication.release);
+  *stored.mutable_published_at() = ToStored(publication.published_at);
+  *stored.mutable_recorded_at() = ToStored(publication.recorded_at);
+  for (int64_t run : publication.runs) stored.add_runs(run);
+  return stored;
+}
+
+History FromStored(const stored::StoredHead& head) {
+  std::vector<Publication> publications;
+  for (const stored::StoredPublication& stored : head.publications()) {
+    publications.push_back({stored.sequence(),
+                            stored.release(),
+                            FromStored(stored.published_at()),
+                            FromStored(stored.recorded_at()),
+                            {stored.runs().begin(), stored.runs().end()}});
+  }
+  return History(std::move(publications));
+}
+
+}  // namespace karvan::statistics

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "services/statistics/domain/dataset.h"
+#include "services/statistics/domain/publication.h"
+#include "services/statistics/domain/release.h"
+#include "services/statistics/storage/stored.pb.h"
+
+// Between domain types and their stored form.
+namespace karvan::statistics {
+
+stored::StoredTime ToStored(absl::Time time);
+absl::Time FromStored(const stored::StoredTime& time);
+
+stored::StoredDataset ToStored(const Dataset& dataset);
+// With its etag, which depends on all that is stored.
+Dataset FromStored(const stored::StoredDataset& stored);
+
+// A release as it is created: without files.
+stored::StoredRelease ToStored(const Release& release);
+// With its etag.
+Release FromStored(const stored::StoredRelease& stored);
+
+stored::StoredFile ToStored(const ImportedFile& file, int64_t run);
+
+stored::StoredPublication ToStored(const Publication& publication);
+History FromStored(const stored::StoredHead& head);
+
+}  // namespace karvan::statistics

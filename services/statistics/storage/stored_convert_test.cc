@@ -1,0 +1,102 @@
+#include "services/statistics/storage/stored_convert.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace karvan::statistics {
+namespace {
+
+using ::testing::ElementsAre;
+
+absl::Time At(int64_t seconds, int nanos) {
+  return absl::FromUnixSeconds(seconds) + absl::Nanoseconds(nanos);
+}
+
+TEST(StoredConvertTest, TimesKeepNanoseconds) {
+  for (absl::Time time : {At(0, 0), At(1'724'000'000, 999'999'999), At(-5, 1), At(-62'135'596'800, 0)}) {
+    EXPECT_EQ(FromStored(ToStored(time)), time);
+  }
+}
+
+TEST(StoredConvertTest, Datasets) {
+  Dataset dataset;
+  dataset.id = "tj";
+  dataset.display_name = "Tajikistan";
+  dataset.provider = "Agency";
+  dataset.kind = DatasetKind::kTransitFreight;
+  dataset.reporters = {"TJK", "KAZ"};
+  dataset.currency_code = "USD";
+  dataset.trade_system = TradeSystem::kSpecial;
+  dataset.license = "open";
+  dataset.source_uri = "https://stat.tj";
+  dataset.description = "all";
+  dataset.create_time = At(5, 6);
+  const Dataset read = FromStored(ToStored(dataset));
+  EXPECT_EQ(read.id, "tj");
+  EXPECT_EQ(read.display_name, "Tajikistan");
+  EXPECT_EQ(read.provider, "Agency");
+  EXPECT_EQ(read.kind, DatasetKind::kTransitFreight);
+  EXPECT_THAT(read.reporters, ElementsAre("TJK", "KAZ"));
+  EXPECT_EQ(read.currency_code, "USD");
+  EXPECT_EQ(read.trade_system, TradeSystem::kSpecial);
+  EXPECT_EQ(read.license, "open");
+  EXPECT_EQ(read.source_uri, "https://stat.tj");
+  EXPECT_EQ(read.description, "all");
+  EXPECT_EQ(read.create_time, At(5, 6));
+  EXPECT_EQ(read.etag.size(), 16);
+}
+
+TEST(StoredConvertTest, ReleasesAndFiles) {
+  Release release;
+  release.dataset = "tj";
+  release.number = 3;
+  release.finality = Finality::kFinal;
+  release.revision_reason = "late declarations";
+  release.description = "2023";
+  release.published_at = At(7, 0);
+  release.create_time = At(5, 6);
+  stored::StoredRelease stored = ToStored(release);
+  ImportedFile file{"a.csv", FileFormat::kComtradePlusCsv, std::string(64, 'a'), 100, 9, 8};
+  *stored.add_files() = ToStored(file, 4);
+
+  const Release read = FromStored(stored);
+  EXPECT_EQ(read.number, 3);
+  EXPECT_EQ(read.state, ReleaseState::kDraft);
+  EXPECT_EQ(read.finality, Finality::kFinal);
+  EXPECT_EQ(read.revision_reason, "late declarations");
+  EXPECT_EQ(read.description, "2023");
+  EXPECT_EQ(read.published_at, At(7, 0));
+  EXPECT_EQ(read.publish_time, std::nullopt);
+  ASSERT_EQ(read.files.size(), 1);
+  EXPECT_EQ(read.files[0].file_name, "a.csv");
+  EXPECT_EQ(read.files[0].format, FileFormat::kComtradePlusCsv);
+  EXPECT_EQ(read.files[0].size_bytes, 100);
+  EXPECT_EQ(read.files[0].row_count, 9);
+  EXPECT_EQ(read.files[0].observation_count, 8);
+  EXPECT_EQ(stored.files(0).run(), 4);
+}
+
+TEST(StoredConvertTest, EtagsFollowTheContent) {
+  stored::StoredRelease stored;
+  const std::string before = FromStored(stored).etag;
+  stored.set_problem_count(1);
+  EXPECT_NE(FromStored(stored).etag, before);
+  stored.set_problem_count(0);
+  EXPECT_EQ(FromStored(stored).etag, before);
+}
+
+TEST(StoredConvertTest, Heads) {
+  stored::StoredHead head;
+  *head.add_publications() = ToStored(Publication{1, 2, At(3, 0), At(4, 5), {6, 7}});
+  const History history = FromStored(head);
+  ASSERT_EQ(history.publications().size(), 1);
+  const Publication& read = history.publications()[0];
+  EXPECT_EQ(read.sequence, 1);
+  EXPECT_EQ(read.release, 2);
+  EXPECT_EQ(read.published_at, At(3, 0));
+  EXPECT_EQ(read.recorded_at, At(4, 5));
+  EXPECT_THAT(read.runs, ElementsAre(6, 7));
+}
+
+}  // namespace
+}  // namespace karvan::statistics
