@@ -1,0 +1,18 @@
+#pragma once
+
+#include "karvan/indicators/v1/observation_ref.pb.h"
+#include "karvan/indicators/v1/result.pb.h"
+#include "services/indicators/domain/indicator/result.h"
+
+namespace karvan::indicators {
+
+v1::Interval ToProto(const Interval& interval);
+v1::ObservationRef ToProto(const CellKey& key);
+
+// With the value in currency units.
+v1::ObservationRef ToProto(const Observation& observation);
+
+// Lists the observations used only when they are asked for.
+v1::IndicatorResult ToProto(const IndicatorResult& result, bool include_lineage);
+
+}  // namespace karvan::indicators

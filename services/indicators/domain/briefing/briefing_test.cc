@@ -1,0 +1,143 @@
+#include "services/indicators/domain/briefing/assembly.h"
+
+#include "absl/strings/ascii.h"
+#include "services/indicators/domain/briefing/briefing_text.h"
+#include "services/indicators/domain/claim/testing/published_figures.h"
+#include "services/platform/status/testing/matchers.h"
+
+namespace karvan::indicators {
+namespace {
+
+using ::karvan::indicators::testing::D;
+using ::karvan::indicators::testing::Figure;
+using ::karvan::indicators::testing::P;
+using ::testing::HasSubstr;
+
+BriefingMaterial Material() {
+  BriefingMaterial material;
+  material.country = "KAZ";
+  material.partner = "TJK";
+  material.period = P("2024-01-01/P7M");
+  material.trades = {testing::KazakhBureau(), testing::TajikAgency(), testing::TajikCustoms()};
+  material.claims = testing::PublishedClaims();
+  Target target;
+  target.name = "targets/usd-2bn-2023";
+  target.indicator = "turnover";
+  target.areas = {"KAZ", "TJK"};
+  target.figure = Figure("2", "USD", 9, Qualifier::kAtLeast);
+  target.announce_date = "2023-05-04";
+  Target repeated = target;
+  repeated.name = "targets/usd-2bn-2024";
+  repeated.restates = target.name;
+  material.targets = {target, repeated};
+  Forum forum;
+  forum.name = "forums/dushanbe-2024";
+  forum.title = "Kazakh-Tajik Investment Forum";
+  forum.first_date = "2024-08-21";
+  material.forums = {forum};
+  material.parties = {
+      {.name = "parties/kazakhstan", .title = "Republic of Kazakhstan", .country = "KAZ", .state = true},
+      {.name = "parties/tajikistan", .title = "Republic of Tajikistan", .country = "TJK", .state = true}};
+  material.registry_snapshot = 7;
+  return material;
+}
+
+TEST(BriefingTest, ShowsEachOfficesTradeApart) {
+  const Briefing briefing = *AssembleBriefing(Material());
+  std::vector<std::string> sections;
+  for (const TradeSection& section : briefing.trade) {
+    sections.push_back(section.dataset.name + " " + section.period.ToString());
+  }
+  EXPECT_THAT(sections, ::testing::ElementsAre(
+                            "datasets/kaz-bns 2022", "datasets/kaz-bns 2024-01-01/P7M",
+                            "datasets/tjk-agency 2023", "datasets/tjk-agency 2024-01-01/P4M",
+                            "datasets/tjk-agency 2024-01-01/P5M", "datasets/tjk-agency 2024-01-01/P7M"));
+  EXPECT_EQ(briefing.trade[2].indicators.size(), 7u);
+  EXPECT_EQ(briefing.trade[2].indicators[0].value, D("1148800000"));
+}
+
+TEST(BriefingTest, Row13PutsTheTwoReportersSideBySide) {
+  const Briefing briefing = *AssembleBriefing(Material());
+  ASSERT_EQ(briefing.mirrors.size(), 3u);
+  const MirrorSection& mirror = briefing.mirrors[0];
+  EXPECT_EQ(mirror.period, P("2022"));
+  EXPECT_EQ(mirror.first.value, D("1379000000"));
+  EXPECT_FALSE(mirror.first.implied);
+  EXPECT_EQ(mirror.second.value, D("1441405270"));
+  EXPECT_TRUE(mirror.second.implied);
+  EXPECT_EQ(mirror.second.dataset, "datasets/tjk-agency");
+  EXPECT_EQ(
+      mirror.note,
+      "2022: 1,379.0 million USD on Kazakhstan's data; 1,441.4 million USD implied on Tajikistan's data "
+      "(two reporters, not mixed)");
+  EXPECT_EQ(briefing.mirrors[1].note,
+            "2023: none on Kazakhstan's data; 1,148.8 million USD on Tajikistan's data; mirror gap not "
+            "computable: needs turnover of KAZ with TJK in 2023");
+  EXPECT_FALSE(briefing.mirrors[2].first.value.has_value());
+}
+
+TEST(BriefingTest, TwoPublishedSidesHaveAGap) {
+  BriefingMaterial material = Material();
+  material.trades.push_back(
+      testing::TradeBuilder("TJK", "KAZ").Named("datasets/z").Add("T", "2022", "1441.4").Build());
+  const Briefing briefing = *AssembleBriefing(material);
+  EXPECT_THAT(briefing.mirrors[0].note, HasSubstr("mirror gap -62.4 million USD"));
+}
+
+TEST(BriefingTest, ReadsWell) {
+  const std::string text = BriefingText(*AssembleBriefing(Material()));
+  for (const char* lines : {
+           "BRIEFING: KAZAKHSTAN AND TAJIKISTAN, JANUARY-JULY 2024\n",
+           "On Kazakhstan's data: Office of KAZ (datasets/kaz-bns)\n  2022\n",
+           "    Turnover  1,148.8 million USD [1,148.2 to 1,149.4], X + M\n"
+           "    Exports   255.8 million USD, 22.3% of the turnover\n"
+           "    Imports   893 million USD, 77.7% of the turnover\n"
+           "    Balance   -637.2 million USD\n"
+           "    Growth    not computable: turnover of Tajikistan with Kazakhstan in 2022 is not published\n",
+           "Turnover of at least 2 billion USD, announced 2023-05-04 (targets/usd-2bn-2023)\n",
+           "  Inconsistent: the data give 51.67% [51.59 to 51.75]\n",
+           "Kazakh-Tajik Investment Forum, 2024-08-21 (forums/dushanbe-2024): no agreement registered\n",
+           "None registered between parties of the two.\n",
+       }) {
+    EXPECT_THAT(text, HasSubstr(lines));
+  }
+}
+
+TEST(BriefingTest, TellsTheFiguresInWords) {
+  std::string text = BriefingText(*AssembleBriefing(Material()));
+  absl::RemoveExtraAsciiWhitespace(&text);  // wherever the lines break
+  for (
+      const char* words : {
+          "Growth a year that is needed from 2023: 74.1% by 2024, 31.9% by 2025, 20.3% by 2026, 14.9% by "
+          "2027, "
+          "11.7% by 2028, 9.7% by 2029, 8.2% by 2030",
+          "(targets/usd-2bn-2024), repeats targets/usd-2bn-2023",
+          "over 1.1 billion USD: turnover of Tajikistan with Kazakhstan, 2023 (claims/row-1; Report of the "
+          "forum) "
+          "Consistent: the data give 1,148.8 million USD",
+          "Implies turnover of Tajikistan with Kazakhstan in 2022: 1,441.4 million USD [1,439.8 to 1,443.0], "
+          "[1,440.4 to 1,442.4] from sums as printed; from turnover of Tajikistan with Kazakhstan in 2023 of "
+          "1,148.8 million USD (datasets/tjk-agency), with growth of -20.3%",
+          "Unit suspect: reads right as 777 million USD;",
+          "Wrong denominator: right is 19.7% (19.726% [19.715 to 19.736]);",
+          "Parts do not add:",
+      }) {
+    EXPECT_THAT(text, HasSubstr(words));
+  }
+}
+
+TEST(BriefingTest, IsHonestAboutAnEmptyHouse) {
+  BriefingMaterial material;
+  material.country = "KAZ";
+  material.partner = "UZB";
+  material.period = P("2024");
+  const Briefing briefing = *AssembleBriefing(material);
+  EXPECT_TRUE(briefing.trade.empty());
+  const std::string text = BriefingText(briefing);
+  EXPECT_THAT(text, HasSubstr("On KAZ's data: no figures of these periods"));
+  EXPECT_THAT(text, HasSubstr("mirror gap not computable"));
+  EXPECT_THAT(text, HasSubstr("None registered."));
+}
+
+}  // namespace
+}  // namespace karvan::indicators

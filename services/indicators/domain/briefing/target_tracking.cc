@@ -1,0 +1,104 @@
+#include "services/indicators/domain/briefing/target_tracking.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/indicators/domain/indicator/catalogue.h"
+#include "services/indicators/domain/indicator/level.h"
+#include "services/platform/status/macros.h"
+
+namespace karvan::indicators {
+namespace {
+
+constexpr int kDeadlineYears = 7;  // when the target names none
+
+absl::StatusOr<TargetSection> SectionOf(const Target& target) {
+  TargetSection section;
+  section.target = target;
+  section.printed = target.figure.text.empty() ? InWords(target.figure) : target.figure.text;
+  KARVAN_ASSIGN_OR_RETURN(section.value, Amount(target.figure));
+  return section;
+}
+
+// The latest calendar year with a turnover.
+struct Base {
+  Period year;
+  IndicatorResult turnover;
+};
+
+absl::StatusOr<std::optional<Base>> LatestYear(const BilateralTrade& trade) {
+  const std::vector<Period> periods = trade.Periods();
+  if (periods.empty()) return std::optional<Base>();
+  int last_year = 0;
+  for (const Period& period : periods) last_year = std::max(last_year, (period.end_month() - 1) / 12);
+  for (int year = last_year; year >= periods.front().year(); --year) {
+    IndicatorQuery query;
+    KARVAN_ASSIGN_OR_RETURN(query.period, Period::Year(year));
+    KARVAN_ASSIGN_OR_RETURN(IndicatorResult turnover, Compute(*FindIndicator("turnover"), trade, query));
+    if (turnover.value && turnover.value->Sign() > 0) return Base{query.period, std::move(turnover)};
+  }
+  return std::optional<Base>();
+}
+
+std::vector<Period> DeadlinesOf(const Target& target, const Period& base) {
+  if (target.deadline) return {*target.deadline};
+  std::vector<Period> deadlines;
+  for (int year = 1; year <= kDeadlineYears; ++year) {
+    if (auto deadline = Period::Year(base.year() + year); deadline.ok()) deadlines.push_back(*deadline);
+  }
+  return deadlines;
+}
+
+absl::Status Track(const BilateralTrade& trade, const Base& base, TargetSection& section) {
+  section.dataset = trade.scope().dataset.name;
+  section.reporter = trade.scope().reporter;
+  section.base_period = base.year;
+  section.base = base.turnover;
+  KARVAN_ASSIGN_OR_RETURN(section.gap, section.value.Sub(*base.turnover.value));
+  KARVAN_ASSIGN_OR_RETURN(Decimal hundredfold, base.turnover.value->Shift(2));
+  KARVAN_ASSIGN_OR_RETURN(section.share_reached, Decimal::Divide(hundredfold, section.value, kRatioPlaces));
+  for (const Period& deadline : DeadlinesOf(section.target, base.year)) {
+    if (deadline.end_month() <= base.year.end_month()) continue;  // the deadline has passed
+    IndicatorQuery query;
+    query.period = base.year;
+    query.target_value = section.value;
+    query.deadline = deadline;
+    KARVAN_ASSIGN_OR_RETURN(IndicatorResult growth, Compute(*FindIndicator("required_growth"), trade, query));
+    section.required.push_back({deadline, std::move(growth)});
+  }
+  return absl::OkStatus();
+}
+
+bool Counts(const BilateralTrade& trade, const Target& target) {
+  return (target.reporter.empty() || trade.scope().reporter == target.reporter) &&
+         trade.scope().dataset.currency == target.figure.unit;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<TargetSection>> TrackTarget(const Target& target,
+                                                       const std::vector<BilateralTrade>& trades) {
+  KARVAN_ASSIGN_OR_RETURN(TargetSection untracked, SectionOf(target));
+  if (target.indicator != "turnover" || untracked.value.Sign() <= 0) {
+    untracked.reason_text = "only targets of turnover, above zero, can be tracked";
+    return std::vector<TargetSection>{std::move(untracked)};
+  }
+  std::vector<TargetSection> sections;
+  for (const BilateralTrade& trade : trades) {
+    if (!Counts(trade, target)) continue;
+    KARVAN_ASSIGN_OR_RETURN(std::optional<Base> base, LatestYear(trade));
+    if (!base) continue;
+    TargetSection section = untracked;
+    KARVAN_RETURN_IF_ERROR(Track(trade, *base, section));
+    sections.push_back(std::move(section));
+  }
+  if (sections.empty()) {
+    untracked.reason_text = absl::StrCat("no dataset in ", target.figure.unit, " of ",
+                                         target.reporter.empty() ? "either area" : target.reporter,
+                                         " has the turnover of a full year");
+    sections.push_back(std::move(untracked));
+  }
+  return sections;
+}
+
+}  // namespace karvan::indicators

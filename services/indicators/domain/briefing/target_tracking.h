@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/indicators/domain/briefing/briefing.h"
+
+namespace karvan::indicators {
+
+// A target on each dataset that counts for it (its reporter's, or those of both areas when it names none)
+// and has a full year to start from; one section with the reason when none has. Growth is required by the
+// target's deadline or, without one, by each of the seven years after the base.
+absl::StatusOr<std::vector<TargetSection>> TrackTarget(const Target& target,
+                                                       const std::vector<BilateralTrade>& trades);
+
+}  // namespace karvan::indicators

@@ -1,0 +1,84 @@
+#include "services/indicators/domain/briefing/target_tracking.h"
+
+#include "services/indicators/domain/claim/testing/published_figures.h"
+#include "services/platform/status/testing/matchers.h"
+
+namespace karvan::indicators {
+namespace {
+
+using ::karvan::indicators::testing::D;
+using ::karvan::indicators::testing::Figure;
+using ::karvan::indicators::testing::KazakhBureau;
+using ::karvan::indicators::testing::P;
+using ::karvan::indicators::testing::TajikAgency;
+using ::karvan::indicators::testing::TajikCustoms;
+using ::karvan::indicators::testing::TradeBuilder;
+using ::testing::HasSubstr;
+
+Target TwoBillion() {
+  Target target;
+  target.name = "targets/usd-2bn";
+  target.indicator = "turnover";
+  target.areas = {"KAZ", "TJK"};
+  target.figure = Figure("2", "USD", 9, Qualifier::kAtLeast);
+  return target;
+}
+
+TEST(TargetTrackingTest, Row8GrowthAYearNeededFrom2023) {
+  Target target = TwoBillion();
+  target.reporter = "TJK";
+  const std::vector<TargetSection> sections =
+      *TrackTarget(target, {KazakhBureau(), TajikAgency(), TajikCustoms()});
+  ASSERT_EQ(sections.size(), 1u);
+  const TargetSection& section = sections[0];
+  EXPECT_EQ(section.dataset, "datasets/tjk-agency");
+  EXPECT_EQ(section.base_period, P("2023"));
+  EXPECT_EQ(section.gap, D("851200000"));
+  EXPECT_EQ(section.share_reached, D("57.44"));
+  ASSERT_EQ(section.required.size(), 7u);
+  const char* const expected[] = {"74.1", "31.9", "20.3", "14.9", "11.7", "9.7", "8.2"};
+  for (int i = 0; i < 7; ++i) {
+    EXPECT_EQ(section.required[i].deadline.year(), 2024 + i);
+    EXPECT_EQ(section.required[i].growth.value->Round(1), D(expected[i]));
+  }
+}
+
+TEST(TargetTrackingTest, WithoutAReporterEachOfficesDataStandApart) {
+  const std::vector<TargetSection> sections = *TrackTarget(TwoBillion(), {KazakhBureau(), TajikAgency()});
+  ASSERT_EQ(sections.size(), 2u);
+  EXPECT_EQ(sections[0].reporter, "KAZ");
+  EXPECT_EQ(sections[0].base_period, P("2022"));
+  EXPECT_EQ(sections[0].base->value, D("1379000000"));
+  EXPECT_EQ(sections[1].reporter, "TJK");
+}
+
+TEST(TargetTrackingTest, ADeadlineIsTheOnlyYear) {
+  Target target = TwoBillion();
+  target.deadline = P("2030");
+  const std::vector<TargetSection> sections = *TrackTarget(target, {TajikAgency()});
+  ASSERT_EQ(sections[0].required.size(), 1u);
+  EXPECT_EQ(sections[0].required[0].growth.value->Round(1), D("8.2"));
+  target.deadline = P("2020");
+  EXPECT_TRUE(TrackTarget(target, {TajikAgency()})->front().required.empty());
+}
+
+TEST(TargetTrackingTest, AReachedTargetHasANegativeGap) {
+  const BilateralTrade trade = TradeBuilder("TJK", "KAZ").Add("T", "2023", "2500").Build();
+  const TargetSection section = TrackTarget(TwoBillion(), {trade})->front();
+  EXPECT_EQ(section.gap, D("-500000000"));
+  EXPECT_EQ(section.share_reached, D("125"));
+}
+
+TEST(TargetTrackingTest, SaysWhyItCannotBeTracked) {
+  EXPECT_THAT(TrackTarget(TwoBillion(), {TajikCustoms()})->front().reason_text, HasSubstr("full year"));
+  Target target = TwoBillion();
+  target.indicator = "balance";
+  EXPECT_THAT(TrackTarget(target, {TajikAgency()})->front().reason_text,
+              HasSubstr("only targets of turnover"));
+  target = TwoBillion();
+  target.figure.unit = "KZT";
+  EXPECT_THAT(TrackTarget(target, {TajikAgency()})->front().reason_text, HasSubstr("KZT"));
+}
+
+}  // namespace
+}  // namespace karvan::indicators

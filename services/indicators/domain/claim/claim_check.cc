@@ -1,0 +1,29 @@
+#include "services/indicators/domain/claim/claim_check.h"
+
+namespace karvan::indicators {
+
+absl::string_view VerdictWords(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kConsistent:
+      return "consistent";
+    case Verdict::kPossible:
+      return "possible";
+    case Verdict::kInconsistent:
+      return "inconsistent";
+    case Verdict::kUnitSuspect:
+      return "unit suspect";
+    case Verdict::kWrongDenominator:
+      return "wrong denominator";
+    case Verdict::kLogarithm:
+      return "difference of logarithms";
+    case Verdict::kPartsDoNotAdd:
+      return "parts do not add";
+    case Verdict::kNotIndependent:
+      return "not independent";
+    case Verdict::kNotComputable:
+      return "not computable";
+  }
+  return "";
+}
+
+}  // namespace karvan::indicators

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/indicators/domain/claim/claim_check.h"
+#include "services/indicators/domain/registry/agreement.h"
+#include "services/indicators/domain/registry/claim.h"
+
+namespace karvan::indicators {
+
+// Whether the claim is one about a forum, not about trade.
+bool IsForumClaim(const Claim& claim);
+
+// What the register says of it. `agreements` are those of the claim's forum; they may be incomplete, so
+// they can confirm a sum and never refute it.
+absl::StatusOr<Finding> CheckForumClaim(const Claim& claim, const std::vector<Agreement>& agreements);
+
+}  // namespace karvan::indicators

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/indicators/domain/indicator/definition.h"
+
+namespace karvan::indicators {
+
+// All indicators, in the order of their ids.
+const std::vector<IndicatorDefinition>& Catalogue();
+
+// Null when there is no such indicator.
+const IndicatorDefinition* FindIndicator(absl::string_view id);
+
+// The result of an indicator, labelled with its id and its flow: that of the query or the default.
+absl::StatusOr<IndicatorResult> Compute(const IndicatorDefinition& indicator, const BilateralTrade& trade,
+                                        const IndicatorQuery& query);
+
+}  // namespace karvan::indicators
