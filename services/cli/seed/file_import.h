@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/cli/client/client.h"
+#include "services/cli/seed/load_observer.h"
+#include "services/cli/seed/seed.h"
+
+namespace karvan::cli {
+
+// Sends a file into a draft by client stream and gives the server's answer; the observer is told of the
+// progress.
+absl::StatusOr<statistics::v1::ImportObservationsResponse> ImportFile(Client& client, const SeedFile& file,
+                                                                      const std::string& draft,
+                                                                      LoadObserver& observer);
+
+}  // namespace karvan::cli

@@ -1,0 +1,79 @@
+#include "services/cli/suite/proxy_call.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+
+namespace karvan::cli {
+namespace {
+
+// Metadata that gRPC makes itself for each leg of the way.
+bool BelongsToTheLeg(absl::string_view key) {
+  return absl::StartsWith(key, ":") || absl::StartsWith(key, "grpc-") || key == "user-agent" ||
+         key == "content-type" || key == "te";
+}
+
+void CopyMetadata(const grpc::GenericCallbackServerContext& from, grpc::ClientContext& to) {
+  for (const auto& [key, value] : from.client_metadata()) {
+    if (BelongsToTheLeg({key.data(), key.size()})) continue;
+    to.AddMetadata(std::string(key.data(), key.size()), std::string(value.data(), value.size()));
+  }
+}
+
+}  // namespace
+
+// The client context takes deadline and cancellation over from the server context. The hold keeps the
+// backend's side open until it has ended, because the caller's side starts operations on it.
+ProxyCall::ProxyCall(std::shared_ptr<ProxyBackend> backend, grpc::GenericCallbackServerContext& context)
+    : backend_(std::move(backend)),
+      server_context_(context),
+      client_context_(grpc::ClientContext::FromCallbackServerContext(context)),
+      upstream_(*this) {
+  backend_->CallStarted();
+  CopyMetadata(server_context_, *client_context_);
+  backend_->stub().PrepareBidiStreamingCall(client_context_.get(), server_context_.method(), {}, &upstream_);
+  upstream_.AddHold();
+  upstream_.StartCall();
+  upstream_.StartRead(&response_);
+  StartRead(&request_);
+}
+
+ProxyCall::~ProxyCall() { backend_->CallEnded(); }
+
+void ProxyCall::OnReadDone(bool ok) {
+  MutexLock lock(&mutex_);
+  if (backend_ended_) return;
+  ok ? upstream_.StartWrite(&request_) : upstream_.StartWritesDone();
+}
+
+void ProxyCall::SentToBackend(bool ok) {
+  if (ok) StartRead(&request_);
+}
+
+void ProxyCall::ReadFromBackend(bool ok) {
+  if (ok) return StartWrite(&response_);
+  MutexLock lock(&mutex_);
+  backend_ended_ = true;
+  upstream_.RemoveHold();
+}
+
+void ProxyCall::OnWriteDone(bool ok) {
+  // The caller has gone; the next read then tells that the backend ended too.
+  if (!ok) client_context_->TryCancel();
+  upstream_.StartRead(&response_);
+}
+
+void ProxyCall::OnCancel() { client_context_->TryCancel(); }
+
+void ProxyCall::BackendDone(const grpc::Status& status) {
+  for (const auto& [key, value] : client_context_->GetServerTrailingMetadata()) {
+    const absl::string_view name(key.data(), key.size());
+    // The pushback is of the grpc- names but meant for the caller; the status details travel in `status`.
+    if (BelongsToTheLeg(name) && name != "grpc-retry-pushback-ms") continue;
+    server_context_.AddTrailingMetadata(std::string(name), std::string(value.data(), value.size()));
+  }
+  Finish(status);  // the last thing, for it may free this
+}
+
+}  // namespace karvan::cli
