@@ -1,13 +1,13 @@
 #include "services/agreements/server/options.h"
 
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7601", "host:port to serve gRPC on; port 0 takes a free one");
 ABSL_FLAG(std::string, store, "", "where data are kept: rocksdb:FOLDER, or memory: (gone at the end)");
@@ -24,25 +24,20 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
 
   Options options;
-  options.listen = absl::GetFlag(FLAGS_listen);
-  options.ready_file = absl::GetFlag(FLAGS_ready_file);
-  options.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
+  options.serve.program = "karvan-agreements";
+  options.serve.listen = absl::GetFlag(FLAGS_listen);
+  options.serve.ready_file = absl::GetFlag(FLAGS_ready_file);
+  options.serve.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
 
-  const std::string store = absl::GetFlag(FLAGS_store);
-  absl::string_view path = store;
-  if (absl::ConsumePrefix(&path, "rocksdb:") && !path.empty()) {
-    options.store = Options::Store::kRocksDb;
-    options.store_path = std::string(path);
-  } else if (store != "memory:") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--store=\"", store, "\" is not a store: must be rocksdb:FOLDER or memory:"));
-  }
+  absl::StatusOr<kv::StoreAddress> store = kv::ParseStoreAddress(absl::GetFlag(FLAGS_store));
+  if (!store.ok()) return absl::InvalidArgumentError(absl::StrCat("--store: ", store.status().message()));
+  options.store = *std::move(store);
 
   const std::string clock = absl::GetFlag(FLAGS_clock);
   if (!clock.empty()) {
     std::string error;
-    options.clock.emplace();
-    if (!absl::ParseTime(absl::RFC3339_full, clock, &*options.clock, &error)) {
+    options.serve.clock.emplace();
+    if (!absl::ParseTime(absl::RFC3339_full, clock, &*options.serve.clock, &error)) {
       return absl::InvalidArgumentError(
           absl::StrCat("--clock=\"", clock, "\" is not a time of RFC 3339: ", error));
     }

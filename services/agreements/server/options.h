@@ -1,23 +1,15 @@
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
+#include "services/platform/kv/store_address.h"
+#include "services/platform/process/serve.h"
 
 namespace karvan::agreements {
 
 // How karvan-agreements is started.
 struct Options {
-  enum class Store { kMemory, kRocksDb };
-
-  std::string listen;  // host:port
-  Store store = Store::kMemory;
-  std::string store_path;           // of RocksDB
-  std::string ready_file;           // gets "host:port" when serving; empty: none
-  std::string metrics_listen;       // host:port; empty: no metrics endpoint
-  std::optional<absl::Time> clock;  // a clock that stands still, for tests; else the machine's
+  process::ServeOptions serve;
+  kv::StoreAddress store;
 };
 
 // The options of a command line (--help tells them), of a --flagfile and of the environment (--fromenv). A

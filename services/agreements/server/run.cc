@@ -1,67 +1,32 @@
 #include "services/agreements/server/run.h"
 
-#include <cstdio>
-#include <fstream>
 #include <memory>
+#include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "prometheus/registry.h"
 #include "services/agreements/server/agreements_server.h"
-#include "services/platform/auth/authenticator.h"
-#include "services/platform/clock/clock.h"
-#include "services/platform/kv/memory_store.h"
-#include "services/platform/kv/rocksdb_store.h"
-#include "services/platform/log/log.h"
-#include "services/platform/metrics/exposer.h"
-#include "services/platform/metrics/rpc_metrics.h"
-#include "services/platform/rpc/server.h"
+#include "services/platform/process/serve.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::agreements {
 namespace {
 
-absl::StatusOr<std::unique_ptr<kv::Store>> OpenStore(const Options& options, const Clock& clock) {
-  if (options.store == Options::Store::kMemory) return kv::NewMemoryStore(clock);
-  return kv::OpenRocksDbStore({.path = options.store_path, .clock = &clock});
-}
-
-// Whoever waits for the file sees it whole or not at all.
-absl::Status WriteReadyFile(const std::string& path, const std::string& address) {
-  const std::string unfinished = absl::StrCat(path, ".tmp");
-  std::ofstream file(unfinished);
-  file << address << "\n";
-  file.close();
-  if (file.good() && std::rename(unfinished.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  return absl::UnavailableError(absl::StrCat("the ready file \"", path, "\" cannot be written"));
-}
+// The services and the store that they stand on, which goes last.
+struct Stored {
+  std::unique_ptr<kv::Store> store;
+  std::unique_ptr<AgreementsServer> server;
+};
 
 }  // namespace
 
 absl::Status Run(const Options& options, rpc::ShutdownSignal& signal) {
-  ManualClock manual_clock(options.clock.value_or(absl::UnixEpoch()));
-  const Clock& clock = options.clock ? static_cast<const Clock&>(manual_clock) : SystemClock::Instance();
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::Store> store, OpenStore(options, clock));
-
-  auto registry = std::make_shared<prometheus::Registry>();
-  metrics::RpcMetrics metrics(*registry);
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!options.metrics_listen.empty()) {
-    KARVAN_ASSIGN_OR_RETURN(exposer, metrics::Exposer::Start(options.metrics_listen, registry));
-  }
-
-  // Until callers bring identities of their own, each is the one user of this machine.
-  const auth::StaticAuthenticator authenticator({"local", {"*"}});
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<AgreementsServer> agreements,
-                          AgreementsServer::Create({*store, clock, authenticator, metrics}));
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<rpc::Server> server,
-                          rpc::Server::Start({.listen_address = options.listen}, agreements->services(),
-                                             agreements->executors()));
-  log::Info("karvan-agreements serves", {{"address", server->address()}});
-  if (!options.ready_file.empty())
-    KARVAN_RETURN_IF_ERROR(WriteReadyFile(options.ready_file, server->address()));
-  server->RunUntil(signal);
-  log::Info("karvan-agreements has stopped");
-  return absl::OkStatus();
+  auto compose = [&](const process::Surroundings& around) -> absl::StatusOr<process::Composition> {
+    auto stored = std::make_shared<Stored>();
+    KARVAN_ASSIGN_OR_RETURN(stored->store, kv::OpenStore(options.store, around.clock));
+    KARVAN_ASSIGN_OR_RETURN(stored->server, AgreementsServer::Create({*stored->store, around.clock,
+                                                                      around.authenticator, around.metrics}));
+    return process::Composition{stored->server->services(), stored->server->executors(), stored};
+  };
+  return process::Serve(options.serve, signal, compose);
 }
 
 }  // namespace karvan::agreements

@@ -1,6 +1,11 @@
 #include "services/indicators/server/options.h"
 
+#include <mutex>
+#include <string>
+
 #include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7603", "host:port to serve gRPC on; port 0 takes a free one");
@@ -14,11 +19,17 @@ ABSL_FLAG(std::string, clock, "", "for tests: a time (RFC 3339) at which the clo
 
 namespace karvan::indicators {
 
-absl::StatusOr<Options> OptionsFromFlags() {
+absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
+  static std::once_flag described;  // abseil ends a process that says it twice
+  std::call_once(described, absl::SetProgramUsageMessage,
+                 "The indicators service: indicators, checks of claims, briefings over gRPC.");
+  absl::ParseCommandLine(argc, argv);
+
   Options options;
-  options.listen = absl::GetFlag(FLAGS_listen);
-  options.ready_file = absl::GetFlag(FLAGS_ready_file);
-  options.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
+  options.serve.program = "karvan-indicators";
+  options.serve.listen = absl::GetFlag(FLAGS_listen);
+  options.serve.ready_file = absl::GetFlag(FLAGS_ready_file);
+  options.serve.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
   options.statistics_address = absl::GetFlag(FLAGS_statistics_address);
   options.agreements_address = absl::GetFlag(FLAGS_agreements_address);
   if (options.statistics_address.empty()) {
@@ -38,8 +49,8 @@ absl::StatusOr<Options> OptionsFromFlags() {
   const std::string clock = absl::GetFlag(FLAGS_clock);
   if (!clock.empty()) {
     std::string error;
-    options.clock.emplace();
-    if (!absl::ParseTime(absl::RFC3339_full, clock, &*options.clock, &error)) {
+    options.serve.clock.emplace();
+    if (!absl::ParseTime(absl::RFC3339_full, clock, &*options.serve.clock, &error)) {
       return absl::InvalidArgumentError(
           absl::StrCat("--clock=\"", clock, "\" is not a time of RFC 3339: ", error));
     }

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/flags/parse.h"
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::indicators {
@@ -17,8 +16,7 @@ using ::testing::Optional;
 absl::StatusOr<Options> Parse(std::vector<std::string> flags) {
   std::vector<char*> arguments = {const_cast<char*>("karvan-indicators")};
   for (std::string& flag : flags) arguments.push_back(flag.data());
-  absl::ParseCommandLine(static_cast<int>(arguments.size()), arguments.data());
-  return OptionsFromFlags();
+  return ParseOptions(static_cast<int>(arguments.size()), arguments.data());
 }
 
 TEST(OptionsTest, SaysWhatTheFlagsSay) {
@@ -26,13 +24,13 @@ TEST(OptionsTest, SaysWhatTheFlagsSay) {
                        Parse({"--listen=127.0.0.1:0", "--statistics_address=s:1", "--agreements_address=a:2",
                               "--dependency_timeout=250ms", "--ready_file=/tmp/ready",
                               "--metrics_listen=127.0.0.1:9100", "--clock=2024-08-10T12:00:00Z"}));
-  EXPECT_EQ(options.listen, "127.0.0.1:0");
+  EXPECT_EQ(options.serve.listen, "127.0.0.1:0");
   EXPECT_EQ(options.statistics_address, "s:1");
   EXPECT_EQ(options.agreements_address, "a:2");
   EXPECT_EQ(options.dependency_timeout, absl::Milliseconds(250));
-  EXPECT_EQ(options.ready_file, "/tmp/ready");
-  EXPECT_EQ(options.metrics_listen, "127.0.0.1:9100");
-  EXPECT_THAT(options.clock, Optional(absl::FromUnixSeconds(1'723'291'200)));
+  EXPECT_EQ(options.serve.ready_file, "/tmp/ready");
+  EXPECT_EQ(options.serve.metrics_listen, "127.0.0.1:9100");
+  EXPECT_THAT(options.serve.clock, Optional(absl::FromUnixSeconds(1'723'291'200)));
 }
 
 TEST(OptionsTest, RefusesWhatCannotBe) {

@@ -23,20 +23,20 @@ TEST(OptionsTest, Store) {
   EXPECT_THAT(Parse({"--store="}), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rocksdb:FOLDER")));
   EXPECT_THAT(Parse({"--store=rocksdb:"}), StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(Parse({"--store=postgres:x"}), StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_EQ(Parse({"--store=memory:"})->store, Options::Store::kMemory);
+  EXPECT_EQ(Parse({"--store=memory:"})->store.engine, kv::StoreAddress::Engine::kMemory);
   ASSERT_OK_AND_ASSIGN(Options options, Parse({"--store=rocksdb:/data/with space"}));
-  EXPECT_EQ(options.store, Options::Store::kRocksDb);
-  EXPECT_EQ(options.store_path, "/data/with space");
+  EXPECT_EQ(options.store.engine, kv::StoreAddress::Engine::kRocksDb);
+  EXPECT_EQ(options.store.path, "/data/with space");
 }
 
 TEST(OptionsTest, TheRest) {
   ASSERT_OK_AND_ASSIGN(Options options,
                        Parse({"--store=memory:", "--listen=127.0.0.1:0", "--ready_file=/tmp/ready",
                               "--metrics_listen=127.0.0.1:9100", "--clock=2024-08-10T12:00:00Z"}));
-  EXPECT_EQ(options.listen, "127.0.0.1:0");
-  EXPECT_EQ(options.ready_file, "/tmp/ready");
-  EXPECT_EQ(options.metrics_listen, "127.0.0.1:9100");
-  EXPECT_THAT(options.clock, Optional(absl::FromUnixSeconds(1'723'291'200)));
+  EXPECT_EQ(options.serve.listen, "127.0.0.1:0");
+  EXPECT_EQ(options.serve.ready_file, "/tmp/ready");
+  EXPECT_EQ(options.serve.metrics_listen, "127.0.0.1:9100");
+  EXPECT_THAT(options.serve.clock, Optional(absl::FromUnixSeconds(1'723'291'200)));
   EXPECT_THAT(Parse({"--clock=yesterday"}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("RFC 3339")));
 }

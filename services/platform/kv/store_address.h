@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/kv/store.h"
+
+namespace karvan::kv {
+
+// Where a store is: what a --store flag says.
+struct StoreAddress {
+  enum class Engine { kMemory, kRocksDb };
+
+  Engine engine = Engine::kMemory;
+  std::string path;  // of RocksDB
+
+  friend bool operator==(const StoreAddress&, const StoreAddress&) = default;
+};
+
+// "rocksdb:FOLDER" or "memory:". INVALID_ARGUMENT says so.
+absl::StatusOr<StoreAddress> ParseStoreAddress(absl::string_view text);
+
+// Opens the store that is there. Errors as of the engine.
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const StoreAddress& address, const Clock& clock);
+
+}  // namespace karvan::kv

@@ -1,0 +1,39 @@
+#include "services/platform/kv/store_address.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/platform/kv/testing/temp_folder.h"
+#include "services/platform/status/testing/matchers.h"
+
+namespace karvan::kv {
+namespace {
+
+using ::karvan::testing::IsOkAndHolds;
+using ::karvan::testing::StatusIs;
+using ::testing::HasSubstr;
+
+TEST(StoreAddressTest, NamesAnEngineAndItsFolder) {
+  EXPECT_THAT(ParseStoreAddress("memory:"), IsOkAndHolds(StoreAddress{StoreAddress::Engine::kMemory, ""}));
+  EXPECT_THAT(ParseStoreAddress("rocksdb:/data/with space"),
+              IsOkAndHolds(StoreAddress{StoreAddress::Engine::kRocksDb, "/data/with space"}));
+}
+
+TEST(StoreAddressTest, RefusesAnythingElse) {
+  for (const char* text : {"", "memory", "rocksdb:", "/data", "postgres:x"}) {
+    EXPECT_THAT(ParseStoreAddress(text),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("must be rocksdb:FOLDER or memory:")))
+        << text;
+  }
+}
+
+TEST(StoreAddressTest, OpensEither) {
+  EXPECT_OK(OpenStore({StoreAddress::Engine::kMemory, ""}, SystemClock::Instance()));
+  testing::TempFolder folder;
+  const StoreAddress address = {StoreAddress::Engine::kRocksDb, folder.path()};
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Store> first, OpenStore(address, SystemClock::Instance()));
+  EXPECT_THAT(OpenStore(address, SystemClock::Instance()), StatusIs(absl::StatusCode::kUnavailable));
+}
+
+}  // namespace
+}  // namespace karvan::kv
