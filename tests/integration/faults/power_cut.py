@@ -7,12 +7,16 @@
     power_cut.restore(folder, durable)
 """
 
+import pathlib
 import shutil
 
 
 def environment(shim, folder, durable, ignore_syncs=False):
     """The variables of a process whose `folder` can lose power; `durable` is an empty folder beside it."""
-    variables = {"LD_PRELOAD": str(shim), "KARVAN_FAULT_DIR": str(folder), "KARVAN_FAULT_DURABLE": str(durable)}
+    # LD_PRELOAD cannot say a path with a space, so it says the name and LD_LIBRARY_PATH where it lies.
+    shim = pathlib.Path(shim)
+    variables = {"LD_PRELOAD": shim.name, "LD_LIBRARY_PATH": str(shim.parent), "KARVAN_FAULT_DIR": str(folder),
+                 "KARVAN_FAULT_DURABLE": str(durable)}
     if ignore_syncs:
         variables["KARVAN_FAULT_IGNORE_SYNCS"] = "1"
     return variables
