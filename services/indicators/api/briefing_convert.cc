@@ -45,7 +45,7 @@ v1::TargetSection ToProto(const TargetSection& section) {
   v1::TargetSection converted;
   converted.set_target(section.target.name);
   converted.set_printed(section.printed);
-  converted.set_value(section.value.ToString());
+  if (section.value) converted.set_value(section.value->ToString());
   converted.set_unit(section.target.figure.unit);
   converted.set_dataset(section.dataset);
   if (section.base_period) converted.set_base_period(section.base_period->ToString());

@@ -63,6 +63,17 @@ TEST_F(CheckClaimsTest, AnswersInTheOrderOfTheNames) {
   EXPECT_EQ(growth.findings(1).verdict(), v1::VERDICT_PARTS_DO_NOT_ADD);
 }
 
+TEST_F(CheckClaimsTest, AClaimTooLargeToComputeWithSpoilsNoOther) {
+  test_.agreements.claims.push_back(
+      testing::TajikClaim("huge", "turnover", "", "2023", testing::Figure(std::string(38, '9'), "USD")));
+  const absl::StatusOr<v1::CheckClaimsResponse> response = CheckNamed({"claims/huge", "claims/row-1"});
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->checks(0).verdict(), v1::VERDICT_NOT_COMPUTABLE);
+  EXPECT_THAT(response->checks(0).explanation(), HasSubstr("more than 38 digits"));
+  EXPECT_FALSE(response->checks(0).has_meant());
+  EXPECT_EQ(response->checks(1).verdict(), v1::VERDICT_CONSISTENT);
+}
+
 TEST_F(CheckClaimsTest, AClaimByNameIsReadTogetherWithOthersOfItsAreas) {
   const absl::StatusOr<v1::CheckClaimsResponse> response = CheckNamed({"claims/row-5"});
   ASSERT_THAT(response, IsOk());

@@ -50,6 +50,17 @@ TEST_F(ComputeIndicatorTest, Turnover) {
   EXPECT_EQ(result->lineage_size(), 0);
 }
 
+TEST_F(ComputeIndicatorTest, NumbersTooLargeToComputeWithAreAReason) {
+  v1::ComputeIndicatorRequest request = Request("required_growth");
+  request.set_target_value(std::string(38, '9'));
+  request.set_deadline("2024");
+  const absl::StatusOr<v1::IndicatorResult> result = Compute(request);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->value(), "");
+  EXPECT_EQ(result->reason(), v1::REASON_NOT_DEFINED);
+  EXPECT_THAT(result->reason_text(), HasSubstr("more than 38 digits"));
+}
+
 TEST_F(ComputeIndicatorTest, LineageOnRequest) {
   v1::ComputeIndicatorRequest request = Request("flow_share");
   request.set_flow("M");

@@ -23,7 +23,8 @@ struct BriefingMaterial {
   int64_t registry_snapshot = 0;
 };
 
-// Fails with DECIMAL_OVERFLOW alone.
+// What is too large to compute with is without a value where it belongs, with the reason; the rest stands.
+// Fails with INVALID_ARGUMENT when the year before cannot be reckoned.
 absl::StatusOr<Briefing> AssembleBriefing(const BriefingMaterial& material);
 
 }  // namespace karvan::indicators

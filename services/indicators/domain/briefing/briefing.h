@@ -53,7 +53,7 @@ struct RequiredGrowth {
 struct TargetSection {
   Target target;
   std::string printed;
-  Decimal value;  // in currency units
+  std::optional<Decimal> value;  // in currency units; none when it is too large to compute with
   std::string dataset;
   std::string reporter;
   std::optional<Period> base_period;  // the latest full year with a figure
@@ -68,7 +68,7 @@ struct TargetSection {
 struct ForumSection {
   Forum forum;
   int agreement_count = 0;
-  std::vector<std::string> registered_sums;  // "900000000 USD", one a currency
+  std::vector<std::string> registered_sums;  // "900000000 USD", one a currency, but for too large ones
 };
 
 // What an official needs before meeting a partner country.

@@ -1,5 +1,7 @@
 #include "services/indicators/domain/briefing/assembly.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "services/indicators/domain/briefing/briefing_text.h"
 #include "services/indicators/domain/claim/testing/published_figures.h"
@@ -124,6 +126,64 @@ TEST(BriefingTest, TellsTheFiguresInWords) {
       }) {
     EXPECT_THAT(text, HasSubstr(words));
   }
+}
+
+// The section of a dataset in a period.
+const TradeSection& SectionIn(const Briefing& briefing, absl::string_view dataset, absl::string_view period) {
+  return *std::find_if(briefing.trade.begin(), briefing.trade.end(), [&](const TradeSection& section) {
+    return absl::string_view(section.dataset.name) == dataset && section.period == P(period);
+  });
+}
+
+TEST(BriefingTest, FiguresTooLargeToComputeWithSpoilNoOthers) {
+  BriefingMaterial material = Material();
+  const std::string digits(38, '9');
+  material.trades.push_back(testing::TradeBuilder("TJK", "KAZ")
+                                .Named("datasets/z")
+                                .Add("T", "2022", "1441.4")
+                                .Add("T", "2023", digits)
+                                .Build());
+  material.claims.push_back(testing::TajikClaim("huge", "turnover", "", "2023", Figure(digits, "USD")));
+  material.targets.push_back(material.targets[0]);
+  material.targets.back().name = "targets/huge";
+  material.targets.back().figure = Figure(digits, "USD", 9);
+  Agreement agreement;
+  agreement.forum = "forums/dushanbe-2024";
+  agreement.value = Figure(digits, "USD", 3);
+  material.agreements = {agreement};
+
+  const absl::StatusOr<Briefing> briefing = AssembleBriefing(material);
+  ASSERT_THAT(briefing, karvan::testing::IsOk());
+  EXPECT_EQ(SectionIn(*briefing, "datasets/z", "2022").indicators[0].value, D("1441400000"));
+  const IndicatorResult& huge = SectionIn(*briefing, "datasets/z", "2023").indicators[0];
+  EXPECT_EQ(huge.absence.reason, Reason::kNotDefined);
+  EXPECT_EQ(SectionIn(*briefing, "datasets/tjk-agency", "2023").indicators[0].value, D("1148800000"));
+  EXPECT_THAT(briefing->mirrors[0].note, HasSubstr("mirror gap -62.4 million USD"));
+
+  ASSERT_EQ(briefing->claims.size(), material.claims.size());
+  EXPECT_EQ(briefing->claims[0].verdict().verdict, Verdict::kConsistent);
+  EXPECT_EQ(briefing->claims.back().verdict().verdict, Verdict::kNotComputable);
+  EXPECT_EQ(briefing->targets[0].base->value, D("1379000000"));
+  EXPECT_FALSE(briefing->targets.back().value.has_value());
+  EXPECT_THAT(briefing->targets.back().reason_text, HasSubstr("more than 38 digits"));
+  EXPECT_EQ(briefing->forums[0].agreement_count, 1);
+  EXPECT_TRUE(briefing->forums[0].registered_sums.empty());
+
+  const std::string text = BriefingText(*briefing);
+  EXPECT_THAT(text, HasSubstr("    Turnover  not computable: the figures are too large to compute with"));
+  EXPECT_THAT(text, HasSubstr("  Not computable: the figures are too large to compute with"));
+}
+
+TEST(BriefingTest, AMirrorGapTooLongToComputeSaysSo) {
+  BriefingMaterial material;
+  material.country = "KAZ";
+  material.partner = "TJK";
+  material.period = P("2023");
+  material.trades = {testing::TradeBuilder("KAZ", "TJK").Add("T", "2023", std::string(31, '9')).Build(),
+                     testing::TradeBuilder("TJK", "KAZ").Add("T", "2023", "1.00000001").Build()};
+  const absl::StatusOr<Briefing> briefing = AssembleBriefing(material);
+  ASSERT_THAT(briefing, karvan::testing::IsOk());
+  EXPECT_THAT(briefing->mirrors[0].note, HasSubstr("; mirror gap not computable: the figures are too large"));
 }
 
 TEST(BriefingTest, IsHonestAboutAnEmptyHouse) {

@@ -99,8 +99,9 @@ void WriteMirrors(const Briefing& briefing, const AreaPair& areas, TextLayout& l
 
 std::string RequiredWords(const TargetSection& section) {
   return absl::StrJoin(section.required, ", ", [](std::string* out, const RequiredGrowth& required) {
-    if (!required.growth.value) return;
-    absl::StrAppend(out, FormatPercent(*required.growth.value), " by ", required.deadline.Label());
+    const std::optional<Decimal>& growth = required.growth.value;
+    absl::StrAppend(out, growth ? FormatPercent(*growth) : "not computable", " by ",
+                    required.deadline.Label());
   });
 }
 

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -18,6 +20,15 @@ bool HasBoth(const std::vector<std::string>& parties, std::set<std::string> pres
     if (auto found = countries.find(party); found != countries.end()) present.insert(found->second);
   }
   return present.contains(country) && present.contains(partner);
+}
+
+absl::StatusOr<std::optional<Decimal>> SumOf(const std::vector<QuotedFigure>& figures) {
+  Decimal sum;
+  for (const QuotedFigure& figure : figures) {
+    KARVAN_ASSIGN_OR_RETURN(Decimal amount, Amount(figure));
+    KARVAN_ASSIGN_OR_RETURN(sum, sum.Add(amount));
+  }
+  return sum;
 }
 
 }  // namespace
@@ -51,16 +62,15 @@ std::vector<Agreement> AgreementsOfBoth(const std::vector<Agreement>& agreements
 absl::StatusOr<ForumSection> WithAgreements(const Forum& forum, const std::vector<Agreement>& agreements) {
   ForumSection section;
   section.forum = forum;
-  std::map<std::string, Decimal> sums;
+  std::map<std::string, std::vector<QuotedFigure>> values;  // by currency
   for (const Agreement& agreement : agreements) {
     if (agreement.forum != forum.name) continue;
     ++section.agreement_count;
-    if (!agreement.value) continue;
-    KARVAN_ASSIGN_OR_RETURN(Decimal amount, Amount(*agreement.value));
-    KARVAN_ASSIGN_OR_RETURN(sums[agreement.value->unit], sums[agreement.value->unit].Add(amount));
+    if (agreement.value) values[agreement.value->unit].push_back(*agreement.value);
   }
-  for (const auto& [currency, sum] : sums) {
-    section.registered_sums.push_back(absl::StrCat(sum.ToString(), " ", currency));
+  for (const auto& [currency, figures] : values) {
+    KARVAN_ASSIGN_OR_RETURN(std::optional<Decimal> sum, UnlessTooLarge(SumOf(figures), std::nullopt));
+    if (sum) section.registered_sums.push_back(absl::StrCat(sum->ToString(), " ", currency));
   }
   return section;
 }

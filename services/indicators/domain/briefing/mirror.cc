@@ -5,7 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/indicators/domain/briefing/trade_sections.h"
 #include "services/indicators/domain/figure/format.h"
-#include "services/indicators/domain/indicator/level.h"
+#include "services/indicators/domain/indicator/catalogue.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -56,12 +57,14 @@ absl::StatusOr<MirrorSide> SideOf(const std::string& reporter, const std::string
   side.reporter = reporter;
   for (const BilateralTrade& trade : trades) {
     if (trade.scope().reporter != reporter || trade.scope().partner != partner) continue;
-    KARVAN_ASSIGN_OR_RETURN(Outcome<Level> level, LevelOf(trade, Flow::kTurnover, period));
-    if (!level.has_value()) continue;
-    side.dataset = trade.scope().dataset.name;
-    side.value = level->value;
-    side.last_place = level->last_place;
-    side.currency = trade.scope().dataset.currency;
+    IndicatorQuery query;
+    query.period = period;
+    KARVAN_ASSIGN_OR_RETURN(IndicatorResult turnover, Compute(*FindIndicator("turnover"), trade, query));
+    if (!turnover.value) continue;
+    side.dataset = turnover.dataset;
+    side.value = turnover.value;
+    side.last_place = turnover.last_place;
+    side.currency = turnover.unit;
     return side;
   }
   KARVAN_RETURN_IF_ERROR(FillImplied(partner, period, claims, side));
@@ -96,9 +99,11 @@ absl::StatusOr<std::string> NoteOf(const MirrorSection& section, const AreaPair&
   const bool comparable =
       !section.first.implied && !section.second.implied && section.first.currency == section.second.currency;
   if (!comparable) return note;
-  KARVAN_ASSIGN_OR_RETURN(Decimal gap, section.first.value->Sub(*section.second.value));
+  const absl::StatusOr<Decimal> gap = section.first.value->Sub(*section.second.value);
+  if (IsTooLarge(gap.status())) return absl::StrCat(note, "; mirror gap not computable: ", kTooLargeWords);
+  KARVAN_RETURN_IF_ERROR(gap.status());
   const int last_place = std::max(section.first.last_place, section.second.last_place);
-  return absl::StrCat(note, "; mirror gap ", FormatMoney(gap, last_place, section.first.currency));
+  return absl::StrCat(note, "; mirror gap ", FormatMoney(*gap, last_place, section.first.currency));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/indicators/domain/indicator/catalogue.h"
 #include "services/indicators/domain/indicator/level.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -12,11 +13,10 @@ namespace {
 
 constexpr int kDeadlineYears = 7;  // when the target names none
 
-absl::StatusOr<TargetSection> SectionOf(const Target& target) {
+TargetSection SectionOf(const Target& target) {
   TargetSection section;
   section.target = target;
   section.printed = target.figure.text.empty() ? InWords(target.figure) : target.figure.text;
-  KARVAN_ASSIGN_OR_RETURN(section.value, Amount(target.figure));
   return section;
 }
 
@@ -49,14 +49,13 @@ std::vector<Period> DeadlinesOf(const Target& target, const Period& base) {
   return deadlines;
 }
 
-absl::Status Track(const BilateralTrade& trade, const Base& base, TargetSection& section) {
-  section.dataset = trade.scope().dataset.name;
-  section.reporter = trade.scope().reporter;
+// The way to a target from a base, its value being known.
+absl::StatusOr<TargetSection> Track(const BilateralTrade& trade, const Base& base, TargetSection section) {
   section.base_period = base.year;
   section.base = base.turnover;
-  KARVAN_ASSIGN_OR_RETURN(section.gap, section.value.Sub(*base.turnover.value));
+  KARVAN_ASSIGN_OR_RETURN(section.gap, section.value->Sub(*base.turnover.value));
   KARVAN_ASSIGN_OR_RETURN(Decimal hundredfold, base.turnover.value->Shift(2));
-  KARVAN_ASSIGN_OR_RETURN(section.share_reached, Decimal::Divide(hundredfold, section.value, kRatioPlaces));
+  KARVAN_ASSIGN_OR_RETURN(section.share_reached, Decimal::Divide(hundredfold, *section.value, kRatioPlaces));
   for (const Period& deadline : DeadlinesOf(section.target, base.year)) {
     if (deadline.end_month() <= base.year.end_month()) continue;  // the deadline has passed
     IndicatorQuery query;
@@ -66,7 +65,7 @@ absl::Status Track(const BilateralTrade& trade, const Base& base, TargetSection&
     KARVAN_ASSIGN_OR_RETURN(IndicatorResult growth, Compute(*FindIndicator("required_growth"), trade, query));
     section.required.push_back({deadline, std::move(growth)});
   }
-  return absl::OkStatus();
+  return section;
 }
 
 bool Counts(const BilateralTrade& trade, const Target& target) {
@@ -74,31 +73,45 @@ bool Counts(const BilateralTrade& trade, const Target& target) {
          trade.scope().dataset.currency == target.figure.unit;
 }
 
-}  // namespace
+TargetSection Untracked(TargetSection section, absl::string_view why) {
+  section.reason_text = std::string(why);
+  return section;
+}
 
-absl::StatusOr<std::vector<TargetSection>> TrackTarget(const Target& target,
+absl::StatusOr<std::vector<TargetSection>> TrackOnEach(const Target& target,
                                                        const std::vector<BilateralTrade>& trades) {
-  KARVAN_ASSIGN_OR_RETURN(TargetSection untracked, SectionOf(target));
-  if (target.indicator != "turnover" || untracked.value.Sign() <= 0) {
-    untracked.reason_text = "only targets of turnover, above zero, can be tracked";
-    return std::vector<TargetSection>{std::move(untracked)};
+  TargetSection untracked = SectionOf(target);
+  KARVAN_ASSIGN_OR_RETURN(untracked.value, Amount(target.figure));
+  if (target.indicator != "turnover" || untracked.value->Sign() <= 0) {
+    return std::vector<TargetSection>{
+        Untracked(untracked, "only targets of turnover, above zero, can be tracked")};
   }
   std::vector<TargetSection> sections;
   for (const BilateralTrade& trade : trades) {
     if (!Counts(trade, target)) continue;
     KARVAN_ASSIGN_OR_RETURN(std::optional<Base> base, LatestYear(trade));
     if (!base) continue;
-    TargetSection section = untracked;
-    KARVAN_RETURN_IF_ERROR(Track(trade, *base, section));
+    TargetSection on_dataset = untracked;
+    on_dataset.dataset = trade.scope().dataset.name;
+    on_dataset.reporter = trade.scope().reporter;
+    KARVAN_ASSIGN_OR_RETURN(TargetSection section, UnlessTooLarge(Track(trade, *base, on_dataset),
+                                                                  Untracked(on_dataset, kTooLargeWords)));
     sections.push_back(std::move(section));
   }
   if (sections.empty()) {
-    untracked.reason_text = absl::StrCat("no dataset in ", target.figure.unit, " of ",
-                                         target.reporter.empty() ? "either area" : target.reporter,
-                                         " has the turnover of a full year");
-    sections.push_back(std::move(untracked));
+    sections.push_back(
+        Untracked(untracked, absl::StrCat("no dataset in ", target.figure.unit, " of ",
+                                          target.reporter.empty() ? "either area" : target.reporter,
+                                          " has the turnover of a full year")));
   }
   return sections;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<TargetSection>> TrackTarget(const Target& target,
+                                                       const std::vector<BilateralTrade>& trades) {
+  return UnlessTooLarge(TrackOnEach(target, trades), {Untracked(SectionOf(target), kTooLargeWords)});
 }
 
 }  // namespace karvan::indicators

@@ -69,6 +69,25 @@ TEST(TargetTrackingTest, AReachedTargetHasANegativeGap) {
   EXPECT_EQ(section.share_reached, D("125"));
 }
 
+TEST(TargetTrackingTest, ATargetTooLargeToComputeWithSaysSo) {
+  constexpr char kWords[] = "the figures are too large to compute with: more than 38 digits";
+  Target target = TwoBillion();
+  target.figure = Figure(std::string(38, '9'), "USD", 9);
+  const TargetSection section = TrackTarget(target, {TajikAgency()})->front();
+  EXPECT_FALSE(section.value.has_value());
+  EXPECT_EQ(section.reason_text, kWords);
+  // Each dataset apart: the gap to a base with a digit behind the point needs a 39th.
+  target.figure = Figure(std::string(38, '9'), "USD");
+  const BilateralTrade fine = TradeBuilder("KAZ", "TJK").Add("T", "2023", "0.0000001").Build();
+  const std::vector<TargetSection> sections = *TrackTarget(target, {TajikAgency(), fine});
+  ASSERT_EQ(sections.size(), 2u);
+  EXPECT_TRUE(sections[0].gap.has_value());
+  EXPECT_EQ(sections[0].required[0].growth.absence.reason, Reason::kNotDefined);
+  EXPECT_FALSE(sections[1].gap.has_value());
+  EXPECT_EQ(sections[1].reason_text, kWords);
+  EXPECT_EQ(sections[1].dataset, "datasets/KAZ");
+}
+
 TEST(TargetTrackingTest, SaysWhyItCannotBeTracked) {
   EXPECT_THAT(TrackTarget(TwoBillion(), {TajikCustoms()})->front().reason_text, HasSubstr("full year"));
   Target target = TwoBillion();

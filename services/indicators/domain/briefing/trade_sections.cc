@@ -34,9 +34,11 @@ constexpr SectionIndicator kSectionIndicators[] = {
     {"growth", Flow::kTurnover},
 };
 
-bool HasValue(const TradeSection& section) {
-  return std::any_of(section.indicators.begin(), section.indicators.end(),
-                     [](const IndicatorResult& result) { return result.value.has_value(); });
+// A figure that is too large to compute with is there all the same; growth may mean the year before by it.
+bool HasFigure(const TradeSection& section) {
+  return std::any_of(section.indicators.begin(), section.indicators.end(), [](const IndicatorResult& result) {
+    return result.value || (result.absence.reason == Reason::kNotDefined && result.indicator != "growth");
+  });
 }
 
 absl::StatusOr<TradeSection> SectionIn(const BilateralTrade& trade, const Period& period) {
@@ -66,8 +68,8 @@ absl::StatusOr<std::vector<TradeSection>> TradeSectionsOf(const BilateralTrade& 
   bool any_figure = false;
   for (const Period& of_interest : PeriodsOfInterest(trade, period)) {
     KARVAN_ASSIGN_OR_RETURN(TradeSection section, SectionIn(trade, of_interest));
-    any_figure = any_figure || HasValue(section);
-    if (of_interest == period || HasValue(section)) sections.push_back(std::move(section));
+    any_figure = any_figure || HasFigure(section);
+    if (of_interest == period || HasFigure(section)) sections.push_back(std::move(section));
   }
   if (!any_figure) sections.clear();
   return sections;

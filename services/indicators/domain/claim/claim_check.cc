@@ -1,5 +1,7 @@
 #include "services/indicators/domain/claim/claim_check.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace karvan::indicators {
 
 absl::string_view VerdictWords(Verdict verdict) {
@@ -24,6 +26,10 @@ absl::string_view VerdictWords(Verdict verdict) {
       return "not computable";
   }
   return "";
+}
+
+Finding NotComputable(absl::string_view why) {
+  return {.verdict = Verdict::kNotComputable, .explanation = absl::StrCat("not computable: ", why)};
 }
 
 }  // namespace karvan::indicators

@@ -36,6 +36,9 @@ struct Finding {
   int unit_shift = 0;                    // with kUnitSuspect: the printed figure is to be read times 10^this
 };
 
+// "not computable: no dataset of TJK's own trade is there".
+Finding NotComputable(absl::string_view why);
+
 // A figure that follows from a claim together with a level, if both are right.
 struct ImpliedFigure {
   CellKey cell;  // its dataset is that of the level; empty when the level was claimed too

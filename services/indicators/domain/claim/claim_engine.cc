@@ -10,6 +10,7 @@
 #include "services/indicators/domain/claim/forum_claim.h"
 #include "services/indicators/domain/claim/implied.h"
 #include "services/indicators/domain/claim/readings.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -25,10 +26,6 @@ std::vector<BilateralTrade> TradesFor(const Claim& claim, const Evidence& eviden
     return a.scope().dataset.name < b.scope().dataset.name;
   });
   return trades;
-}
-
-Finding NotComputable(absl::string_view why) {
-  return {.verdict = Verdict::kNotComputable, .explanation = absl::StrCat("not computable: ", why)};
 }
 
 // Tries each dataset apart. The first by name with a finding decides; what others find follows.
@@ -60,6 +57,27 @@ absl::Status CheckTrade(const TradeClaim& claim, const std::vector<BilateralTrad
   return absl::OkStatus();
 }
 
+absl::Status Try(const Claim& claim, const Evidence& evidence, ClaimCheck& check) {
+  KARVAN_ASSIGN_OR_RETURN(Meaning meaning, MeaningOf(claim.figure));
+  check.meant = meaning.meant;
+  check.literal = meaning.literal;
+  if (IsForumClaim(claim)) {
+    std::vector<Agreement> agreements;
+    std::copy_if(
+        evidence.agreements.begin(), evidence.agreements.end(), std::back_inserter(agreements),
+        [&](const Agreement& agreement) { return !claim.forum.empty() && agreement.forum == claim.forum; });
+    KARVAN_ASSIGN_OR_RETURN(Finding finding, CheckForumClaim(claim, agreements));
+    check.findings = {std::move(finding)};
+    return absl::OkStatus();
+  }
+  const std::variant<TradeClaim, std::string> about = AsTradeClaim(claim);
+  if (const std::string* why = std::get_if<std::string>(&about)) {
+    check.findings = {NotComputable(*why)};
+    return absl::OkStatus();
+  }
+  return CheckTrade(std::get<TradeClaim>(about), TradesFor(claim, evidence), check);
+}
+
 absl::StatusOr<ClaimCheck> Check(const Claim& claim, const Evidence& evidence) {
   ClaimCheck check{.claim = claim,
                    .printed = claim.figure.text.empty() ? InWords(claim.figure) : claim.figure.text,
@@ -71,24 +89,12 @@ absl::StatusOr<ClaimCheck> Check(const Claim& claim, const Evidence& evidence) {
                    .comparators = {},
                    .missing = {},
                    .implied = {}};
-  KARVAN_ASSIGN_OR_RETURN(Meaning meaning, MeaningOf(claim.figure));
-  check.meant = meaning.meant;
-  check.literal = meaning.literal;
-  if (IsForumClaim(claim)) {
-    std::vector<Agreement> agreements;
-    std::copy_if(
-        evidence.agreements.begin(), evidence.agreements.end(), std::back_inserter(agreements),
-        [&](const Agreement& agreement) { return !claim.forum.empty() && agreement.forum == claim.forum; });
-    KARVAN_ASSIGN_OR_RETURN(Finding finding, CheckForumClaim(claim, agreements));
-    check.findings = {std::move(finding)};
+  const absl::Status tried = Try(claim, evidence, check);
+  if (IsTooLarge(tried)) {
+    check.findings = {NotComputable(kTooLargeWords)};
     return check;
   }
-  const std::variant<TradeClaim, std::string> about = AsTradeClaim(claim);
-  if (const std::string* why = std::get_if<std::string>(&about)) {
-    check.findings = {NotComputable(*why)};
-    return check;
-  }
-  KARVAN_RETURN_IF_ERROR(CheckTrade(std::get<TradeClaim>(about), TradesFor(claim, evidence), check));
+  KARVAN_RETURN_IF_ERROR(tried);
   return check;
 }
 
@@ -96,7 +102,8 @@ absl::Status AddImplied(const std::vector<ClaimCheck>& all, const Evidence& evid
   const std::variant<TradeClaim, std::string> about = AsTradeClaim(check.claim);
   const TradeClaim* claim = std::get_if<TradeClaim>(&about);
   if (claim == nullptr) return absl::OkStatus();
-  KARVAN_ASSIGN_OR_RETURN(check.implied, ImpliedBy(*claim, TradesFor(check.claim, evidence), all));
+  KARVAN_ASSIGN_OR_RETURN(check.implied,
+                          UnlessTooLarge(ImpliedBy(*claim, TradesFor(check.claim, evidence), all), {}));
   return absl::OkStatus();
 }
 

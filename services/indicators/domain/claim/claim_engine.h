@@ -19,8 +19,8 @@ struct Evidence {
   std::vector<Claim> other_claims;  // about the same areas: levels that others may follow from
 };
 
-// Checks claims by the rules of CLAIMS.md; one check a claim, in their order. Fails with DECIMAL_OVERFLOW
-// alone.
+// Checks claims by the rules of CLAIMS.md; one check a claim, in their order. What is too large to
+// compute with is not computable. Fails with INVALID_ARGUMENT when the year before cannot be reckoned.
 absl::StatusOr<std::vector<ClaimCheck>> CheckClaims(const std::vector<Claim>& claims,
                                                     const Evidence& evidence);
 

@@ -197,6 +197,76 @@ TEST(ImpliedTest, AnInconsistentLevelImpliesNothing) {
   EXPECT_EQ(wrong.implied.size(), 1u);
 }
 
+constexpr char kTooLarge[] = "not computable: the figures are too large to compute with: more than 38 digits";
+const std::string& Digits38() {
+  static const auto& digits = *new std::string(38, '9');
+  return digits;
+}
+
+TEST(TooLargeTest, AClaimSpoilsNoOther) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Build();
+  const Claim huge = Turnover(Digits38(), 0);
+  const Claim growth = TajikClaim("growth", "growth", "T", "2023", Figure("10", "PCT"));
+  const absl::StatusOr<std::vector<ClaimCheck>> checks =
+      CheckClaims({huge, Turnover("1149", 6), growth}, {{trade}, {}, {}});
+  ASSERT_THAT(checks, karvan::testing::IsOk());
+  EXPECT_THAT(Verdicts(checks->at(0)), ElementsAre(Verdict::kNotComputable));
+  EXPECT_EQ(checks->at(0).verdict().explanation, kTooLarge);
+  EXPECT_FALSE(checks->at(0).meant.has_value());
+  EXPECT_THAT(Verdicts(checks->at(1)), ElementsAre(Verdict::kConsistent));
+  // The year before, by the data and by the second claim.
+  EXPECT_EQ(checks->at(2).implied.size(), 2u);
+}
+
+TEST(TooLargeTest, AClaimIsNotInconsistentWhoseUnitsCannotBeTried) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Build();
+  const ClaimCheck check = Check(Turnover(std::string(32, '9'), 0), {trade});
+  EXPECT_THAT(Verdicts(check), ElementsAre(Verdict::kNotComputable));
+  EXPECT_EQ(check.verdict().explanation, kTooLarge);
+  EXPECT_EQ(check.computed->value, D("1148800000"));
+  // The right reading stands without the others.
+  const BilateralTrade large = Tajik().Add("T", "2023", std::string(26, '9')).Build();
+  EXPECT_THAT(Verdicts(Check(Turnover(std::string(26, '9'), 6), {large})), ElementsAre(Verdict::kConsistent));
+}
+
+TEST(TooLargeTest, ACellSpoilsTheClaimsOfIt) {
+  const BilateralTrade first =
+      Tajik().Named("datasets/a").Add("T", "2023", Digits38()).Add("T", "2021", "5").Build();
+  const BilateralTrade second = Tajik().Named("datasets/b").Add("T", "2023", "1148.8").Build();
+  const ClaimCheck alone = Check(Turnover("1149", 6), {first});
+  EXPECT_EQ(alone.verdict().explanation, kTooLarge);
+  EXPECT_EQ(alone.computed->absence.reason, Reason::kNotDefined);
+  EXPECT_THAT(Verdicts(Check(Turnover("1149", 6), {first, second})), ElementsAre(Verdict::kConsistent));
+  const Claim before = TajikClaim("b", "turnover", "", "2021", Figure("5", "USD", 6));
+  EXPECT_THAT(Verdicts(Check(before, {first})), ElementsAre(Verdict::kConsistent));
+  // Its neighbour can be compared with nothing, so what is missing decides.
+  const Claim neighbour = TajikClaim("n", "turnover", "", "2024", Figure("5", "USD", 6));
+  EXPECT_THAT(Check(neighbour, {first}).verdict().explanation, HasSubstr("needs turnover"));
+}
+
+TEST(TooLargeTest, WhatItImpliesIsLeftOut) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Build();
+  const Claim growth = TajikClaim("g", "growth", "T", "2023", Figure("-99." + std::string(28, '9'), "PCT"));
+  EXPECT_THAT(Check(growth, {trade}).implied, IsEmpty());
+  const BilateralTrade huge = Tajik().Named("datasets/b").Add("T", "2023", Digits38()).Build();
+  const ClaimCheck check = Check(TajikClaim("g", "growth", "T", "2023", Figure("10", "PCT")), {trade, huge});
+  ASSERT_EQ(check.implied.size(), 1u);
+  EXPECT_EQ(check.implied[0].cell.dataset, "datasets/TJK");
+}
+
+TEST(TooLargeTest, AForumsSum) {
+  Claim claim = Turnover("900", 6, Qualifier::kAbout);
+  claim.indicator = kContractsValue;
+  claim.forum = "forums/f";
+  Agreement agreement;
+  agreement.forum = "forums/f";
+  agreement.value = Figure(Digits38(), "USD");
+  const absl::StatusOr<std::vector<ClaimCheck>> checks =
+      CheckClaims({claim, Turnover("1149", 6)}, {{}, {agreement}, {}});
+  ASSERT_THAT(checks, karvan::testing::IsOk());
+  EXPECT_EQ(checks->at(0).verdict().explanation, kTooLarge);
+}
+
 TEST(ForumTest, ARegisteredSumConfirmsAndNeverRefutes) {
   Claim claim = Turnover("900", 6, Qualifier::kAbout);
   claim.indicator = kContractsValue;

@@ -8,6 +8,7 @@
 #include "services/indicators/domain/claim/readings.h"
 #include "services/indicators/domain/claim/unit_comparison.h"
 #include "services/indicators/domain/figure/format.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -51,21 +52,41 @@ std::string MissingWords(const Absence& absence) {
                       }));
 }
 
+DatasetCheck Undecided(absl::string_view why) {
+  DatasetCheck check;
+  check.findings.push_back(NotComputable(why));
+  return check;
+}
+
 // The figure is not in the data: the size alone may tell that the unit is wrong.
 absl::StatusOr<DatasetCheck> CheckWithoutFigure(const TradeClaim& claim, const BilateralTrade& trade,
                                                 IndicatorResult computed) {
   DatasetCheck check;
-  KARVAN_ASSIGN_OR_RETURN(SizeComparison size, CompareSize(claim, trade));
+  // A neighbour that is too large to compare with agrees with no unit.
+  KARVAN_ASSIGN_OR_RETURN(SizeComparison size, UnlessTooLarge(CompareSize(claim, trade), {}));
   check.findings = std::move(size.findings);
   check.comparators = std::move(size.comparators);
   check.missing = computed.absence.missing;
   if (check.findings.empty()) {
-    check.findings.push_back(
-        {.verdict = Verdict::kNotComputable,
-         .explanation = absl::StrCat("not computable: ", MissingWords(computed.absence))});
+    check.findings.push_back(NotComputable(MissingWords(computed.absence)));
   }
   check.computed = std::move(computed);
   return check;
+}
+
+// The readings after the right one.
+absl::StatusOr<std::vector<Finding>> OtherReadings(const TradeClaim& claim, const BilateralTrade& trade,
+                                                   const Meaning& meaning, const IndicatorResult& computed) {
+  switch (claim.measure) {
+    case Measure::kLevel:
+    case Measure::kBalance:
+      return UnitReadings(claim, meaning, computed);
+    case Measure::kGrowth:
+      return GrowthReadings(claim, meaning, trade, computed);
+    case Measure::kShare:
+      break;
+  }
+  return std::vector<Finding>();
 }
 
 // All readings of a claim whose figure is known; `independent` unless it rests on the claim's statement.
@@ -77,14 +98,12 @@ absl::StatusOr<DatasetCheck> CheckWithFigure(const TradeClaim& claim, const Bila
     const Verdict verdict = independent ? *fit : Verdict::kNotIndependent;
     check.findings.push_back(RightFinding(claim, verdict, meaning, computed));
   }
-  if (claim.measure == Measure::kLevel || claim.measure == Measure::kBalance) {
-    KARVAN_ASSIGN_OR_RETURN(std::vector<Finding> units, UnitReadings(claim, meaning, computed));
-    check.findings.insert(check.findings.end(), units.begin(), units.end());
-  }
-  if (claim.measure == Measure::kGrowth) {
-    KARVAN_ASSIGN_OR_RETURN(std::vector<Finding> growths, GrowthReadings(claim, meaning, trade, computed));
-    check.findings.insert(check.findings.end(), growths.begin(), growths.end());
-  }
+  // No claim is called inconsistent whose other readings are too large to try.
+  std::vector<Finding> untried;
+  if (check.findings.empty()) untried.push_back(NotComputable(kTooLargeWords));
+  KARVAN_ASSIGN_OR_RETURN(std::vector<Finding> others,
+                          UnlessTooLarge(OtherReadings(claim, trade, meaning, computed), untried));
+  check.findings.insert(check.findings.end(), others.begin(), others.end());
   if (check.findings.empty()) {
     check.findings.push_back({.verdict = Verdict::kInconsistent,
                               .explanation = absl::StrCat("inconsistent: ", DataGive(computed)),
@@ -114,15 +133,12 @@ absl::StatusOr<DatasetCheck> TryReadings(const TradeClaim& claim, const Bilatera
 absl::StatusOr<DatasetCheck> CheckAgainst(const TradeClaim& claim, const BilateralTrade& trade) {
   const std::string unit = UnitFor(claim, trade);
   if (claim.claim->figure.unit != unit) {
-    DatasetCheck check;
-    check.findings.push_back(
-        {.verdict = Verdict::kNotComputable,
-         .explanation = absl::StrCat("not computable: the claim is in ", claim.claim->figure.unit,
-                                     ", the data are in ", unit)});
-    return check;
+    return Undecided(absl::StrCat("the claim is in ", claim.claim->figure.unit, ", the data are in ", unit));
   }
-  KARVAN_ASSIGN_OR_RETURN(DatasetCheck check, TryReadings(claim, trade));
-  KARVAN_ASSIGN_OR_RETURN(std::optional<Finding> parts, PartsThatDoNotAdd(claim, trade));
+  KARVAN_ASSIGN_OR_RETURN(DatasetCheck check,
+                          UnlessTooLarge(TryReadings(claim, trade), Undecided(kTooLargeWords)));
+  KARVAN_ASSIGN_OR_RETURN(std::optional<Finding> parts,
+                          UnlessTooLarge(PartsThatDoNotAdd(claim, trade), std::nullopt));
   if (parts) check.findings.push_back(*std::move(parts));
   return check;
 }

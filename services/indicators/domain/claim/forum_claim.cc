@@ -29,10 +29,6 @@ absl::StatusOr<RegisteredSum> SumIn(absl::string_view currency, const std::vecto
   return sum;
 }
 
-Finding NotComputable(absl::string_view why) {
-  return {.verdict = Verdict::kNotComputable, .explanation = absl::StrCat("not computable: ", why)};
-}
-
 }  // namespace
 
 bool IsForumClaim(const Claim& claim) {

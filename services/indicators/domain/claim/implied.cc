@@ -8,6 +8,7 @@
 #include "services/indicators/domain/figure/format.h"
 #include "services/indicators/domain/indicator/implied_base.h"
 #include "services/indicators/domain/indicator/level.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -24,6 +25,15 @@ struct KnownLevel {
   std::string unit;
   std::string basis;  // in words
 };
+
+// Keeps what was computed, but for what is too large to compute with.
+template <typename T>
+absl::Status Keep(absl::StatusOr<T> computed, std::vector<T>& kept) {
+  if (IsTooLarge(computed.status())) return absl::OkStatus();
+  KARVAN_RETURN_IF_ERROR(computed.status());
+  kept.push_back(*std::move(computed));
+  return absl::OkStatus();
+}
 
 absl::StatusOr<KnownLevel> FromData(const BilateralTrade& trade, const Level& level, const CellKey& key) {
   KnownLevel known{
@@ -67,23 +77,25 @@ absl::StatusOr<std::vector<KnownLevel>> KnownLevels(const CellKey& key,
                                                     const std::vector<ClaimCheck>& others) {
   std::vector<KnownLevel> levels;
   for (const BilateralTrade& trade : trades) {
-    KARVAN_ASSIGN_OR_RETURN(Outcome<Level> level, LevelOf(trade, key.flow, key.period));
+    KARVAN_ASSIGN_OR_RETURN(Outcome<Level> level,
+                            UnlessTooLarge(LevelOf(trade, key.flow, key.period), TooLarge()));
     if (!level.has_value() || level->value.Sign() < 0) continue;
-    KARVAN_ASSIGN_OR_RETURN(KnownLevel known, FromData(trade, *level, key));
-    levels.push_back(std::move(known));
+    KARVAN_RETURN_IF_ERROR(Keep(FromData(trade, *level, key), levels));
   }
   for (const ClaimCheck& check : others) {
     if (!IsLevelOf(check, key)) continue;
-    KARVAN_ASSIGN_OR_RETURN(KnownLevel known, FromClaim(check));
-    levels.push_back(std::move(known));
+    KARVAN_RETURN_IF_ERROR(Keep(FromClaim(check), levels));
   }
   return levels;
 }
 
+// A figure that is too large to compute with is there all the same.
 absl::StatusOr<bool> IsInData(const CellKey& key, const std::vector<BilateralTrade>& trades) {
   for (const BilateralTrade& trade : trades) {
-    KARVAN_ASSIGN_OR_RETURN(Outcome<Level> level, LevelOf(trade, key.flow, key.period));
-    if (level.has_value()) return true;
+    absl::StatusOr<Outcome<Level>> level = LevelOf(trade, key.flow, key.period);
+    if (IsTooLarge(level.status())) return true;
+    KARVAN_RETURN_IF_ERROR(level.status());
+    if (level->has_value()) return true;
   }
   return false;
 }
@@ -112,22 +124,27 @@ ImpliedFigure MakeImplied(const CellKey& cell, const KnownLevel& level, const Im
   return figure;
 }
 
+// The figure of the year before, of which a growth made the level.
+absl::StatusOr<ImpliedFigure> BaseFrom(const KnownLevel& level, const CellKey& cell, const TradeClaim& claim,
+                                       const Interval& growth) {
+  const Decimal& rate = claim.claim->figure.value;
+  KARVAN_ASSIGN_OR_RETURN(Implied base, ImplyBase(level.value, level.interval, rate, growth));
+  std::optional<Interval> printed;
+  if (level.printed_interval) {
+    KARVAN_ASSIGN_OR_RETURN(Implied narrower, ImplyBase(level.value, *level.printed_interval, rate, growth));
+    printed = narrower.interval;
+  }
+  return MakeImplied(cell, level, base, printed, *claim.claim);
+}
+
 absl::StatusOr<std::vector<ImpliedFigure>> BaseOfGrowth(const TradeClaim& claim, const Interval& growth,
                                                         const std::vector<KnownLevel>& levels) {
   std::vector<ImpliedFigure> implied;
-  const Decimal& rate = claim.claim->figure.value;
-  if (rate <= -kHundred) return implied;
+  if (claim.claim->figure.value <= -kHundred) return implied;
   KARVAN_ASSIGN_OR_RETURN(Period year_before, claim.period.YearBefore());
   const CellKey cell = KeyOf(claim, claim.flow, year_before);
   for (const KnownLevel& level : levels) {
-    KARVAN_ASSIGN_OR_RETURN(Implied base, ImplyBase(level.value, level.interval, rate, growth));
-    std::optional<Interval> printed;
-    if (level.printed_interval) {
-      KARVAN_ASSIGN_OR_RETURN(Implied narrower,
-                              ImplyBase(level.value, *level.printed_interval, rate, growth));
-      printed = narrower.interval;
-    }
-    implied.push_back(MakeImplied(cell, level, base, printed, *claim.claim));
+    KARVAN_RETURN_IF_ERROR(Keep(BaseFrom(level, cell, claim, growth), implied));
   }
   return implied;
 }
@@ -144,6 +161,25 @@ absl::StatusOr<Implied> PartOf(const Decimal& level, const Interval& level_inter
   return part;
 }
 
+// A flow and the share that it has by a claim.
+struct Part {
+  Flow flow;
+  Decimal percent;
+  Interval share;
+};
+
+absl::StatusOr<ImpliedFigure> PartFrom(const KnownLevel& level, const CellKey& cell, const TradeClaim& claim,
+                                       const Part& part) {
+  KARVAN_ASSIGN_OR_RETURN(Implied value, PartOf(level.value, level.interval, part.percent, part.share));
+  std::optional<Interval> printed;
+  if (level.printed_interval) {
+    KARVAN_ASSIGN_OR_RETURN(Implied narrower,
+                            PartOf(level.value, *level.printed_interval, part.percent, part.share));
+    printed = narrower.interval;
+  }
+  return MakeImplied(cell, level, value, printed, *claim.claim);
+}
+
 absl::StatusOr<std::vector<ImpliedFigure>> PartsOfShare(const TradeClaim& claim, const Interval& share,
                                                         const std::vector<KnownLevel>& levels,
                                                         const std::vector<BilateralTrade>& trades) {
@@ -153,25 +189,13 @@ absl::StatusOr<std::vector<ImpliedFigure>> PartsOfShare(const TradeClaim& claim,
   const Flow other_flow = claim.flow == Flow::kExports ? Flow::kImports : Flow::kExports;
   KARVAN_ASSIGN_OR_RETURN(Decimal other_percent, kHundred.Sub(percent));
   KARVAN_ASSIGN_OR_RETURN(Interval other_share, Subtract(Interval::Closed(kHundred, kHundred), share));
-  struct Part {
-    Flow flow;
-    Decimal percent;
-    Interval share;
-  };
   for (const KnownLevel& level : levels) {
     for (const Part& part :
          {Part{claim.flow, percent, share}, Part{other_flow, other_percent, other_share}}) {
       const CellKey cell = KeyOf(claim, part.flow, claim.period);
       KARVAN_ASSIGN_OR_RETURN(bool known, IsInData(cell, trades));
       if (known) continue;
-      KARVAN_ASSIGN_OR_RETURN(Implied value, PartOf(level.value, level.interval, part.percent, part.share));
-      std::optional<Interval> printed;
-      if (level.printed_interval) {
-        KARVAN_ASSIGN_OR_RETURN(Implied narrower,
-                                PartOf(level.value, *level.printed_interval, part.percent, part.share));
-        printed = narrower.interval;
-      }
-      implied.push_back(MakeImplied(cell, level, value, printed, *claim.claim));
+      KARVAN_RETURN_IF_ERROR(Keep(PartFrom(level, cell, claim, part), implied));
     }
   }
   return implied;

@@ -12,7 +12,8 @@ namespace karvan::indicators {
 
 // What a claim of growth or of a share implies together with each level of its period: those that `trades`
 // give, and those claimed in `others` (checked already, for a claim of a wrong unit counts as shifted and
-// an inconsistent one not at all). Figures that `trades` give themselves are left out.
+// an inconsistent one not at all). Figures that `trades` give themselves are left out, and so
+// are those that are too large to compute.
 absl::StatusOr<std::vector<ImpliedFigure>> ImpliedBy(const TradeClaim& claim,
                                                      const std::vector<BilateralTrade>& trades,
                                                      const std::vector<ClaimCheck>& others);

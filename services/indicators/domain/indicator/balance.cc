@@ -42,7 +42,7 @@ IndicatorDefinition BalanceDefinition() {
   return {.id = "balance",
           .display_name = "Trade balance",
           .formula = "X - M",
-          .unit = "currency",
+          .unit = kCurrencyUnit,
           .range = "any",
           .parameters = {{Parameter::kPeriod, true, "The period of the trade."}},
           .source = "ESCAP ST/ESCAP/2559",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/indicators/domain/indicator/definitions.h"
+#include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::indicators {
@@ -28,7 +29,9 @@ absl::StatusOr<IndicatorResult> Compute(const IndicatorDefinition& indicator, co
   IndicatorQuery complete = query;
   const bool has_flow = !indicator.flows.empty();
   if (has_flow && !complete.flow) complete.flow = Flow::kTurnover;
-  KARVAN_ASSIGN_OR_RETURN(IndicatorResult result, indicator.compute(trade, complete));
+  const std::string& unit = indicator.unit == kCurrencyUnit ? trade.scope().dataset.currency : indicator.unit;
+  KARVAN_ASSIGN_OR_RETURN(IndicatorResult result, UnlessTooLarge(indicator.compute(trade, complete),
+                                                                 WithoutValue(trade, unit, TooLarge())));
   result.indicator = indicator.id;
   if (has_flow) result.flow = complete.flow;
   return result;

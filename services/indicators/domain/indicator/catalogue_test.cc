@@ -167,11 +167,41 @@ TEST(IndicatorTest, NothingGrowsFromNothing) {
             Reason::kZeroDenominator);
 }
 
-TEST(IndicatorTest, TooManyDigitsAreAnError) {
-  const std::string huge(33, '9');
-  const BilateralTrade trade = TradeBuilder("TJK", "KAZ").Add("X", "2023", huge).Build();
-  EXPECT_THAT(Compute(*FindIndicator("trade_value"), trade, In("2023", Flow::kExports)),
-              karvan::testing::HasReason("DECIMAL_OVERFLOW"));
+void ExpectTooLarge(const IndicatorResult& result, absl::string_view unit) {
+  EXPECT_FALSE(result.value.has_value());
+  EXPECT_FALSE(result.interval.has_value());
+  EXPECT_EQ(result.absence.reason, Reason::kNotDefined);
+  EXPECT_EQ(result.absence.text, "the figures are too large to compute with: more than 38 digits");
+  EXPECT_EQ(result.unit, unit);
+  EXPECT_EQ(result.dataset, "datasets/TJK");
+}
+
+TEST(TooLargeTest, IsTheReasonOfWhatIsComputedWithIt) {
+  const std::string huge(33, '9');  // 39 digits in units
+  const BilateralTrade trade =
+      TradeBuilder("TJK", "KAZ").Add("X", "2023", huge).Add("M", "2023", "1").Add("X", "2022", "1").Build();
+  const IndicatorResult exports = Of("trade_value", trade, In("2023", Flow::kExports));
+  ExpectTooLarge(exports, "USD");
+  EXPECT_EQ(exports.indicator, "trade_value");
+  EXPECT_EQ(exports.flow, Flow::kExports);
+  ExpectTooLarge(Of("turnover", trade, In("2023")), "USD");
+  ExpectTooLarge(Of("balance", trade, In("2023")), "USD");
+  ExpectTooLarge(Of("flow_share", trade, In("2023", Flow::kImports)), "PCT");
+  ExpectTooLarge(Of("growth", trade, In("2023", Flow::kExports)), "PCT");
+  EXPECT_EQ(Of("trade_value", trade, In("2023", Flow::kImports)).value, D("1000000"));
+}
+
+TEST(TooLargeTest, ATargetThatNoGrowthReaches) {
+  IndicatorQuery query = In("2023");
+  query.target_value = D(std::string(38, '9'));
+  query.deadline = P("2024");
+  ExpectTooLarge(Of("required_growth", Tajik2023(), query), "PCT_PA");
+}
+
+TEST(TooLargeTest, AGrowthThatLeavesNextToNothing) {
+  IndicatorQuery query = In("2023");
+  query.growth = D("-99." + std::string(28, '9'));
+  ExpectTooLarge(Of("implied_base", Tajik2023(), query), "USD");
 }
 
 }  // namespace

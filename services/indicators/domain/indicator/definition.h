@@ -30,12 +30,15 @@ struct ParameterDefinition {
   std::string description;
 };
 
+// The unit of an indicator that is in the currency of the dataset.
+inline constexpr char kCurrencyUnit[] = "currency";
+
 // An indicator: what it is, and how it is computed.
 struct IndicatorDefinition {
   std::string id;
   std::string display_name;
   std::string formula;
-  std::string unit;  // "currency", kPercent, kPercentPerYear
+  std::string unit;  // kCurrencyUnit, kPercent, kPercentPerYear
   std::string range;
   std::vector<ParameterDefinition> parameters;
   std::string source;

@@ -52,7 +52,7 @@ IndicatorDefinition ImpliedBaseDefinition() {
       .id = "implied_base",
       .display_name = "Figure of the year before that a growth rate implies",
       .formula = "V / (1 + g / 100)",
-      .unit = "currency",
+      .unit = kCurrencyUnit,
       .range = "0 or more",
       .parameters = {{Parameter::kPeriod, true, "The later period, whose figure is published."},
                      {Parameter::kFlow, false, "X, M or T; turnover by default."},

@@ -17,7 +17,7 @@ IndicatorDefinition TradeValueDefinition() {
   return {.id = "trade_value",
           .display_name = "Value of one flow",
           .formula = "V",
-          .unit = "currency",
+          .unit = kCurrencyUnit,
           .range = "0 or more",
           .parameters = {{Parameter::kPeriod, true, "The period of the trade."},
                          {Parameter::kFlow, true, "X for exports, M for imports."}},

@@ -18,7 +18,7 @@ IndicatorDefinition TurnoverDefinition() {
   return {.id = "turnover",
           .display_name = "Trade turnover",
           .formula = "T as published, else X + M",
-          .unit = "currency",
+          .unit = kCurrencyUnit,
           .range = "0 or more",
           .parameters = {{Parameter::kPeriod, true, "The period of the trade."}},
           .source = "UN, International Merchandise Trade Statistics 2010; ESCAP ST/ESCAP/2559",
