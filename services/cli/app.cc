@@ -32,7 +32,8 @@ void AddSharedOptions(CLI::App& app, Session& session) {
       ->transform(CLI::CheckedTransformer(kFormats).description(""))
       ->type_name("FORMAT")
       ->default_str("table");
-  app.add_option("--timeout", session.timeout_seconds, "How long each call may take, in seconds")
+  app.add_option("--timeout", session.timeout_seconds,
+                 "How long each call may take, in seconds; the upload of a file a second more for each MiB")
       ->check(CLI::PositiveNumber)
       ->type_name("SECONDS")
       ->capture_default_str();

@@ -1,5 +1,6 @@
 """`karvan serve --ephemeral`: the stub that other teams' tests run against."""
 
+import os
 import pathlib
 import time
 
@@ -15,8 +16,8 @@ import calls
 import processes
 
 CLOCK = "2024-08-22T09:00:00Z"
-READY_SECONDS = 2  # what is promised of a release build on an idle machine
-READY_SECONDS_HERE = 10  # what is asserted: sanitizers and other work slow this down
+READY_SECONDS = 2  # what is promised
+READY_SECONDS_SANITIZED = 10  # a sanitizer makes everything slow
 
 
 def start(folder, *flags):
@@ -62,8 +63,8 @@ def test_it_is_ready_in_time(tmp_path, record_property):
     briefing = state(server)[-1]
     server.stop()
     record_property("ready_seconds", round(seconds, 3))
-    print(f"ready after {seconds:.2f} s ({READY_SECONDS} s are promised of a release build)")
-    assert seconds < READY_SECONDS_HERE
+    print(f"ready after {seconds:.2f} s")
+    assert seconds < (READY_SECONDS_SANITIZED if os.environ.get("KARVAN_SANITIZE") else READY_SECONDS)
     assert "1,148.8" in briefing.text
 
 

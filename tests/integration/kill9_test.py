@@ -1,4 +1,6 @@
-"""kill -9 at random moments of imports, publications and registry writes: all or nothing, nothing lost."""
+"""kill -9 at random moments of imports, publications and registry writes: all or nothing, nothing lost.
+
+A run fails too when no kill hit one of the calls, since it would show less than it seems to."""
 
 import os
 
@@ -10,12 +12,8 @@ SEED = 20240821
 
 
 def test_releases(tmp_path):
-    rounds = crashes.Releases(tmp_path, processes.statistics, SEED)
-    rounds.run(ROUNDS)
-    assert rounds.interrupted > 0
+    crashes.Releases(tmp_path, processes.statistics, SEED).run(ROUNDS)
 
 
 def test_registry(tmp_path):
-    rounds = crashes.Parties(tmp_path, processes.agreements, SEED)
-    rounds.run(ROUNDS)
-    assert rounds.interrupted > 0
+    crashes.Parties(tmp_path, processes.agreements, SEED).run(ROUNDS)

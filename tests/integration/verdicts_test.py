@@ -1,4 +1,8 @@
-"""200 random cases: every verdict and all findings equal those of the oracle, which shares no code with us."""
+"""200 random cases: every verdict and all findings equal those of the oracle, which shares no code with us.
+
+Half of them are the sample's own claims and data with digits, qualifiers, multipliers, statements or cells
+changed, each as a pair of its own.
+"""
 
 import os
 from fractions import Fraction
@@ -11,7 +15,7 @@ from karvan.type.v1 import qualifier_pb2
 import calls
 import processes
 from oracle import cases as oracle_cases
-from oracle import verdicts
+from oracle import sample, verdicts
 from oracle.evidence import Evidence, months_of
 from oracle.implied import implied, is_finite
 
@@ -91,6 +95,16 @@ def test_every_verdict_is_tried():
     seen = {f.verdict for case in oracle_cases.cases(COUNT, 1) for f in expected_check(case).findings}
     assert seen == {"CONSISTENT", "POSSIBLE", "INCONSISTENT", "UNIT_SUSPECT", "WRONG_DENOMINATOR", "LOGARITHM",
                     "PARTS_DO_NOT_ADD", "NOT_INDEPENDENT", "NOT_COMPUTABLE"}
+
+
+def test_half_the_cases_are_changes_of_the_sample():
+    cases = [case for case in oracle_cases.cases(COUNT, 1) if case.of_sample]
+    assert len(cases) == COUNT // 2
+    known = sample.claims()
+    assert {case.of_sample for case in cases} == set(known)
+    unchanged = [case for case in cases if case.claim == known[case.of_sample][1] and all(
+        observations == sample.observations(name) for name, observations in case.datasets.items())]
+    assert len(unchanged) < 5  # a companion alone was changed
 
 
 def test_verdicts_and_findings_equal_the_oracle(checked):

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/commands/time_option.h"
@@ -49,6 +50,16 @@ absl::Status Serve(const Session& session, const ServeOptions& options) {
   return absl::OkStatus();
 }
 
+// That nothing can be served here is an answer, and no server was called: an error that elsewhere says that
+// no server answered becomes one that does not.
+absl::Status OfThisProcess(const absl::Status& status) {
+  if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
+  absl::Status refused = absl::FailedPreconditionError(status.message());
+  status.ForEachPayload(
+      [&refused](auto type_url, const absl::Cord& payload) { refused.SetPayload(type_url, payload); });
+  return refused;
+}
+
 }  // namespace
 
 void AddServeCommand(CLI::App& app, Session& session, Action& action) {
@@ -80,8 +91,9 @@ void AddServeCommand(CLI::App& app, Session& session, Action& action) {
       ->type_name("TIME");
   command->add_option("--ready-file", options->ready_file, "Gets a line HOST:PORT when all services answer")
       ->type_name("FILE");
-  command->callback(
-      [&session, &action, options] { action = [&session, options] { return Serve(session, *options); }; });
+  command->callback([&session, &action, options] {
+    action = [&session, options] { return OfThisProcess(Serve(session, *options)); };
+  });
 }
 
 }  // namespace karvan::cli

@@ -1,5 +1,6 @@
 #include "services/cli/seed/file_import.h"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -14,6 +15,7 @@ using statistics::v1::ImportObservationsResponse;
 namespace {
 
 constexpr size_t kChunkBytes = 256 * 1024;
+constexpr int64_t kBytesPerSecond = 1 << 20;  // the slowest upload that is waited for
 
 }  // namespace
 
@@ -26,6 +28,8 @@ absl::StatusOr<ImportObservationsResponse> ImportFile(Client& client, const Seed
 
   grpc::ClientContext context;
   client.SetDeadline(context);
+  context.set_deadline(context.deadline() +
+                       std::chrono::seconds((total + kBytesPerSecond - 1) / kBytesPerSecond));
   ImportObservationsResponse answer;
   auto writer = client.releases().ImportObservations(&context, &answer);
   ImportObservationsRequest message;

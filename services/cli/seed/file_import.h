@@ -10,7 +10,7 @@
 namespace karvan::cli {
 
 // Sends a file into a draft by client stream and gives the server's answer; the observer is told of the
-// progress.
+// progress. The call may take the client's timeout and a second more for each MiB, begun ones too.
 absl::StatusOr<statistics::v1::ImportObservationsResponse> ImportFile(Client& client, const SeedFile& file,
                                                                       const std::string& draft,
                                                                       LoadObserver& observer);

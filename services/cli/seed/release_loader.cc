@@ -1,13 +1,14 @@
 #include "services/cli/seed/release_loader.h"
 
-#include <algorithm>
 #include <set>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "services/cli/client/paging.h"
 #include "services/cli/client/resource_name.h"
 #include "services/cli/seed/file_digest.h"
 #include "services/cli/seed/file_import.h"
+#include "services/cli/seed/release_match.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::cli {
@@ -29,12 +30,6 @@ absl::StatusOr<std::set<std::string>> Digests(const std::vector<SeedFile>& files
   return digests;
 }
 
-std::set<std::string> Digests(const Release& release) {
-  std::set<std::string> digests;
-  for (const auto& file : release.files()) digests.insert(file.sha256());
-  return digests;
-}
-
 absl::StatusOr<std::vector<Release>> ReleasesOf(Client& client, const std::string& dataset) {
   statistics::v1::ListReleasesRequest request;
   request.set_parent(dataset);
@@ -53,13 +48,6 @@ absl::Status Abandon(Client& client, const std::string& name) {
   request.set_name(name);
   request.set_request_id(Client::NewRequestId());
   return client.Call(client.releases(), &Stub::AbandonRelease, request).status();
-}
-
-// A draft of the same description without files other than ours: nobody but an earlier load makes it.
-bool IsLeftover(const Release& draft, const SeedRelease& release, const std::set<std::string>& digests) {
-  const std::set<std::string> held = Digests(draft);
-  return draft.state() == Release::STATE_DRAFT && draft.description() == release.release.description() &&
-         std::includes(digests.begin(), digests.end(), held.begin(), held.end());
 }
 
 absl::StatusOr<Release> CreateDraft(Client& client, const SeedRelease& release) {
@@ -92,19 +80,19 @@ absl::StatusOr<Release> Publish(Client& client, const std::string& name) {
   return client.Call(client.releases(), &Stub::PublishRelease, request);
 }
 
-}  // namespace
-
-absl::Status LoadRelease(Client& client, const SeedRelease& release, LoadObserver& observer) {
+// `taken`: names of the published releases that releases of the folder have been found to be; gets this
+// one's.
+absl::Status LoadRelease(Client& client, const SeedRelease& release, std::set<std::string>& taken,
+                         LoadObserver& observer) {
   KARVAN_ASSIGN_OR_RETURN(const std::set<std::string> digests, Digests(release.files));
   KARVAN_ASSIGN_OR_RETURN(const std::vector<Release> present, ReleasesOf(client, release.dataset));
-  for (const Release& other : present) {
-    if (other.state() == Release::STATE_PUBLISHED && Digests(other) == digests) {
-      observer.OnOutcome(Outcome::kSkipped, Title(release), absl::StrCat("published as ", other.name()));
-      return absl::OkStatus();
-    }
+  if (const Release* published = FindPublished(present, release.release, digests, taken)) {
+    taken.insert(published->name());
+    observer.OnOutcome(Outcome::kSkipped, Title(release), absl::StrCat("published as ", published->name()));
+    return absl::OkStatus();
   }
   for (const Release& other : present) {
-    if (!IsLeftover(other, release, digests)) continue;
+    if (!IsLeftover(other, release.release, digests)) continue;
     KARVAN_RETURN_IF_ERROR(Abandon(client, other.name()));
     observer.OnOutcome(Outcome::kAbandoned, other.name(), "left behind by an interrupted load");
   }
@@ -116,8 +104,19 @@ absl::Status LoadRelease(Client& client, const SeedRelease& release, LoadObserve
     return imported;
   }
   KARVAN_ASSIGN_OR_RETURN(Release published, Publish(client, draft.name()));
+  taken.insert(published.name());
   observer.OnOutcome(Outcome::kPublished, Title(release),
                      absl::StrCat(published.observation_count(), " observations as ", published.name()));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status LoadReleases(Client& client, const std::vector<SeedRelease>& releases, LoadObserver& observer) {
+  std::set<std::string> taken;
+  for (const SeedRelease& release : releases) {
+    KARVAN_RETURN_IF_ERROR(LoadRelease(client, release, taken, observer));
+  }
   return absl::OkStatus();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "absl/status/status.h"
 #include "services/cli/client/client.h"
 #include "services/cli/seed/load_observer.h"
@@ -7,9 +9,10 @@
 
 namespace karvan::cli {
 
-// Publishes a release of a seed folder, unless a published release of its dataset holds the same files.
-// Drafts that an interrupted load of it left behind are abandoned first; when a file has rows that cannot be
-// read, the new draft is abandoned too and the error is FAILED_PRECONDITION.
-absl::Status LoadRelease(Client& client, const SeedRelease& release, LoadObserver& observer);
+// Publishes the releases of a seed folder in their order, those left out that are published already; each
+// published release stands for at most one of the folder. Drafts that an interrupted load left behind are
+// abandoned first; when a file has rows that cannot be read, the new draft is abandoned too and the error is
+// FAILED_PRECONDITION. Stops at the first error.
+absl::Status LoadReleases(Client& client, const std::vector<SeedRelease>& releases, LoadObserver& observer);
 
 }  // namespace karvan::cli

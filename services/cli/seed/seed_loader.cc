@@ -65,7 +65,7 @@ absl::Status LoadResources(const RegistryCalls<Resource>& calls, const std::vect
 
 absl::Status LoadSeed(Client& client, const Seed& seed, LoadObserver& observer) {
   for (const auto& dataset : seed.datasets) KARVAN_RETURN_IF_ERROR(LoadDataset(client, dataset, observer));
-  for (const auto& release : seed.releases) KARVAN_RETURN_IF_ERROR(LoadRelease(client, release, observer));
+  KARVAN_RETURN_IF_ERROR(LoadReleases(client, seed.releases, observer));
   KARVAN_RETURN_IF_ERROR(LoadResources(PartyCalls(client), seed.parties, observer));
   KARVAN_RETURN_IF_ERROR(LoadResources(ForumCalls(client), seed.forums, observer));
   KARVAN_RETURN_IF_ERROR(LoadResources(TargetCalls(client), seed.targets, observer));

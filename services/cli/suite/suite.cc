@@ -52,10 +52,15 @@ std::string Suite::address() const {
 
 void Suite::Stop() {
   if (proxy_ != nullptr) proxy_->Stop();
-  MutexLock lock(&mutex_);
-  stopped_ = true;
+  Generation* last = nullptr;
+  {
+    MutexLock lock(&mutex_);
+    stopped_ = true;
+    last = generation_.get();  // no Reset replaces it any more
+  }
+  // Without the lock: what ends here may be waiting for it in Reset.
   retirement_.Stop();
-  if (generation_ != nullptr) generation_->Stop();
+  if (last != nullptr) last->Stop();
 }
 
 absl::StatusOr<std::unique_ptr<Generation>> Suite::NewGeneration() {

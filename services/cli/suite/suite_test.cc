@@ -1,9 +1,11 @@
 #include "services/cli/suite/suite.h"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -149,6 +151,27 @@ TEST(Suite, RowsThatCannotBeReadAreReported) {
   fs::remove_all(folder);
 }
 
+// An office revises a figure and takes the revision back: the third release holds the file of the first.
+TEST(Suite, AFileMayBePublishedAgain) {
+  const fs::path folder = fs::path(::testing::TempDir()) / "karvan_suite_again";
+  fs::create_directories(folder);
+  std::ofstream(folder / "manifest.json")
+      << R"({"datasets": [{"name": "datasets/a", "display_name": "A", "provider": "P",
+      "kind": "KIND_MERCHANDISE_TRADE", "currency_code": "USD"}],
+      "releases": [
+      {"dataset": "datasets/a", "release": {"description": "first"}, "files": [{"path": "a.csv"}]},
+      {"dataset": "datasets/a", "release": {"description": "revised"}, "files": [{"path": "b.csv"}]},
+      {"dataset": "datasets/a", "release": {"description": "first"}, "files": [{"path": "a.csv"}]}]})";
+  std::ofstream(folder / "a.csv") << "reporter,partner,flow,period,value\nTJK,KAZ,X,2023,5\n";
+  std::ofstream(folder / "b.csv") << "reporter,partner,flow,period,value\nTJK,KAZ,X,2023,7\n";
+  std::unique_ptr<Suite> suite = StartSuite();
+  EXPECT_THAT(RunKarvan(*suite, {"load", folder.string()}), HasSubstr("3 published"));
+  EXPECT_THAT(RunKarvan(*suite, {"query", "a", "--format=csv"}), HasSubstr("TJK,KAZ,X,HS,TOTAL,,,,2023,5,"));
+  EXPECT_THAT(RunKarvan(*suite, {"load", folder.string()}),
+              AllOf(HasSubstr("3 skipped"), Not(HasSubstr("published"))));
+  fs::remove_all(folder);
+}
+
 TEST(Suite, AnswersTheCommandsOnTheSample) {
   std::unique_ptr<Suite> suite = StartSuite({.seed = SampleSeed()});
   EXPECT_THAT(RunKarvan(*suite, {"datasets"}), HasSubstr("tjk-customs"));
@@ -183,6 +206,23 @@ TEST(Suite, ResetGoesBackToTheSeed) {
   }
 }
 
+// One Reset is under way and others wait for it, in the old generation and in the new one, when the end
+// comes.
+TEST(Suite, StopsWhileResetsWait) {
+  std::unique_ptr<Suite> suite = StartSuite({.seed = SampleSeed()});
+  std::atomic<int> answered = 0;
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 32; ++i) {
+    callers.emplace_back([&] {
+      while (Reset(*suite).ok()) ++answered;
+    });
+  }
+  while (answered == 0) std::this_thread::yield();
+  suite->Stop();
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_GT(answered, 0);
+}
+
 TEST(Suite, KeepsItsDataFolder) {
   const fs::path folder = fs::path(::testing::TempDir()) / "karvan_suite_data";
   fs::remove_all(folder);
@@ -210,6 +250,10 @@ TEST(Suite, AnAddressInUse) {
   std::unique_ptr<Suite> suite = StartSuite();
   EXPECT_EQ(Suite::Start({.listen_address = suite->address()}).status().code(),
             absl::StatusCode::kUnavailable);
+  // The command's user is not told that no suite answers there.
+  const std::string port = suite->address().substr(suite->address().rfind(':') + 1);
+  EXPECT_THAT(RunKarvan(*suite, {"serve", "--ephemeral", "--port=" + port}, 1),
+              AllOf(HasSubstr(suite->address()), HasSubstr("cannot be bound"), Not(HasSubstr("No suite"))));
 }
 
 }  // namespace

@@ -40,8 +40,17 @@ rocksdb::Status MakeFolder(rocksdb::Env& env, const std::filesystem::path& path)
   return status.ok() ? directory->Fsync() : status;
 }
 
+// MakeFolder with our errors. A path that cannot be made is not there yet: nothing of a store is lost, as a
+// path that the engine misses later would be.
+absl::Status EnsureFolder(rocksdb::Env& env, const std::string& path) {
+  rocksdb::Status status = MakeFolder(env, path);
+  const std::string action = absl::StrCat("make folder '", path, "'");
+  if (!status.IsPathNotFound()) return FromRocksDb(status, action);
+  return UnavailableError(absl::StrCat("cannot ", action, ": ", status.ToString()));
+}
+
 absl::Status RemoveBulkFiles(rocksdb::Env& env, const std::string& folder) {
-  KARVAN_RETURN_IF_ERROR(FromRocksDb(MakeFolder(env, folder), absl::StrCat("make folder '", folder, "'")));
+  KARVAN_RETURN_IF_ERROR(EnsureFolder(env, folder));
   std::vector<std::string> files;
   KARVAN_RETURN_IF_ERROR(
       FromRocksDb(env.GetChildren(folder, &files), absl::StrCat("list folder '", folder, "'")));
@@ -106,8 +115,7 @@ std::string BulkFolder(const std::string& path) { return absl::StrCat(path, "/bu
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenFolder(const std::string& path,
                                                         const rocksdb::Options& options) {
   if (path.empty()) return LimitError("The folder of the store is \"\"; it must be a path.");
-  std::string action = absl::StrCat("open folder '", path, "'");
-  KARVAN_RETURN_IF_ERROR(FromRocksDb(MakeFolder(*options.env, path), action));
+  KARVAN_RETURN_IF_ERROR(EnsureFolder(*options.env, path));
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(options, path, &opened);
   std::unique_ptr<rocksdb::DB> db(opened);
@@ -115,7 +123,7 @@ absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenFolder(const std::string& path,
     return UnavailableError(absl::StrCat(
         "the folder '", path, "' is open already, here or in another process: ", status.ToString()));
   }
-  KARVAN_RETURN_IF_ERROR(FromRocksDb(status, action));
+  KARVAN_RETURN_IF_ERROR(FromRocksDb(status, absl::StrCat("open folder '", path, "'")));
   KARVAN_RETURN_IF_ERROR(CheckFormat(*db, path));
   KARVAN_RETURN_IF_ERROR(RemoveBulkFiles(*options.env, BulkFolder(path)));
   return db;

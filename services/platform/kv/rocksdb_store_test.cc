@@ -114,6 +114,10 @@ TEST_F(RocksDbStoreTest, PathThatCannotBeAFolderIsRefused) {
   path_ = folder_.path() + "/file";
   std::ofstream(path_) << "not a folder";
   EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kUnavailable, HasSubstr(path_)));
+  // No folder can be made there, not even by root, and nothing has been lost by that.
+  path_ = "/proc/no-such-process/store";
+  EXPECT_THAT(Open(), AllOf(StatusIs(absl::StatusCode::kUnavailable, HasSubstr(path_)),
+                            HasReason("STORE_UNAVAILABLE")));
 }
 
 TEST_F(RocksDbStoreTest, RowOfAnotherShapeIsCorrupt) {

@@ -1,10 +1,14 @@
-"""Random cases: data of an office or two, and a claim about them that is right, or wrong in some way."""
+"""Random cases: data of an office or two, and a claim about them that is right, or wrong in some way.
+
+Every other case is one of the sample with changes, the rest are made up.
+"""
 
 import dataclasses
 import random
 from fractions import Fraction
 from typing import Optional
 
+from oracle import sample
 from oracle.evidence import Observation, months_of
 from oracle.intervals import Printed
 from oracle.verdicts import Claim
@@ -20,10 +24,16 @@ class Case:
     claim: Claim
     datasets: dict
     companion: Optional[Claim]  # of the level that a growth or a share is about
+    of_sample: str = ""  # the claim of the sample that was changed
 
 
 def cases(count, seed):
-    return [_case(random.Random(seed * 1000 + i)) for i in range(count)]
+    return [(_case, _case_of_sample)[i % 2](random.Random(seed * 1000 + i)) for i in range(count)]
+
+
+def _case_of_sample(rng):
+    name, claim, datasets, companion = sample.perturbed(rng)
+    return Case(claim, datasets, companion, name)
 
 
 def _case(rng):
