@@ -79,6 +79,15 @@ TEST_F(ImportSinkTest, ProblemsComeInTheOrderOfTheFile) {
   EXPECT_EQ(response.release().problem_count(), 3);
 }
 
+TEST_F(ImportSinkTest, AnImportWhoseAnswerWasLostCanBeRepeated) {
+  const std::string file = std::string(kColumns) + "TJK,KAZ,X,2023,1\nTJK,KAZ,M,2023,2\n";
+  ASSERT_OK_AND_ASSIGN(v1::ImportObservationsResponse first, repositories_.Import(name_, file));
+  ASSERT_OK_AND_ASSIGN(v1::ImportObservationsResponse again, repositories_.Import(name_, file));
+  EXPECT_EQ(again.problem_count(), 0);
+  EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  EXPECT_OK(repositories_.releases.Publish("tj", 1, {}, "", {}));
+}
+
 TEST_F(ImportSinkTest, AThousandProblemsAreListedAndAllAreCounted) {
   std::string file = kColumns;
   for (int i = 0; i < 1500; ++i) file += "TJK,KAZ,X,2023\n";

@@ -7,6 +7,10 @@
 
 namespace karvan::statistics {
 
+absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at) {
+  return last_recorded_at ? std::max(now, *last_recorded_at) : now;
+}
+
 absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
   if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
     auto later = std::upper_bound(
@@ -28,10 +32,6 @@ absl::Span<const Publication> History::VisibleAt(int64_t snapshot) const {
       publications_.begin(), publications_.end(), snapshot,
       [](int64_t sequence, const Publication& publication) { return sequence < publication.sequence; });
   return absl::MakeConstSpan(publications_).first(later - publications_.begin());
-}
-
-absl::Time History::RecordTime(absl::Time now) const {
-  return publications_.empty() ? now : std::max(now, publications_.back().recorded_at);
 }
 
 }  // namespace karvan::statistics

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct Publication {
   Version version() const { return {published_at, sequence}; }
 };
 
+// The time to record for a publication made now: not before the last one, even if the clock stepped back.
+absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at);
+
 // The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
 struct Now {};
 struct KnownAt {
@@ -64,9 +68,6 @@ class History {
 
   // The publications seen at a snapshot.
   absl::Span<const Publication> VisibleAt(int64_t snapshot) const;
-
-  // The time to record for a publication made now: not before the last one, even if the clock stepped back.
-  absl::Time RecordTime(absl::Time now) const;
 
  private:
   std::vector<Publication> publications_;

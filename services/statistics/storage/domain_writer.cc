@@ -33,30 +33,36 @@ std::string HashOf(const WriteRequest& request) {
   return absl::StrFormat("q%016x%016x", hash.high64, hash.low64);
 }
 
-bool MayBeTriedAgain(const absl::Status& status) {
-  return kv::IsConflict(status) || kv::IsUnknownOutcome(status) || kv::IsViewExpired(status);
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> DomainWriter::Write(absl::string_view domain, const WriteRequest& request,
                                                 Decide decide) {
   const std::string request_hash = HashOf(request);
   MutexLock lock(&mutex_);
+  absl::Status unknown;
   for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    absl::StatusOr<std::string> answer = TryWrite(domain, request_hash, request.payload_hash, decide);
-    if (answer.ok() || !MayBeTriedAgain(answer.status())) return answer;
+    absl::StatusOr<std::string> answer =
+        TryWrite(domain, request_hash, request.payload_hash, decide, unknown);
+    if (answer.ok()) return answer;
+    if (kv::IsUnknownOutcome(answer.status())) {
+      unknown = answer.status();
+    } else if (!kv::IsConflict(answer.status()) && !kv::IsViewExpired(answer.status())) {
+      return unknown.ok() ? answer.status() : unknown;
+    }
   }
-  return Conflict("the write lost too many races with other writes");
+  // The caller may take a conflict for "nothing was done".
+  return unknown.ok() ? Conflict("the write lost too many races with other writes") : unknown;
 }
 
 absl::StatusOr<std::string> DomainWriter::TryWrite(absl::string_view domain, const std::string& request_hash,
-                                                   uint64_t payload_hash, Decide decide) {
+                                                   uint64_t payload_hash, Decide decide,
+                                                   absl::Status& unknown) {
   const absl::Time now = clock_.Now();
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
   KARVAN_ASSIGN_OR_RETURN(std::optional<std::string> first,
                           FirstAnswer(*view, domain, request_hash, payload_hash, now));
   if (first.has_value()) return *std::move(first);
+  unknown = absl::OkStatus();
 
   const std::string head_key = HeadKey(domain);
   KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> entry, view->Get(head_key));

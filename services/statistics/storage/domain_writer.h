@@ -34,12 +34,15 @@ class DomainWriter {
   using Decide = absl::FunctionRef<absl::StatusOr<std::string>(Transaction& transaction)>;
 
   // The answer, now durable, or that of the first call with this request id. REQUEST_ID_REUSED; CONFLICT when
-  // too many races were lost; errors of `decide` and of the store.
+  // too many races were lost; UNKNOWN_OUTCOME when it could not be found out whether the write was done;
+  // errors of `decide` and of the store.
   absl::StatusOr<std::string> Write(absl::string_view domain, const WriteRequest& request, Decide decide);
 
  private:
+  // `unknown` is the status of an earlier attempt that may have been done. OK from when its answer was looked
+  // for and is not there.
   absl::StatusOr<std::string> TryWrite(absl::string_view domain, const std::string& request_hash,
-                                       uint64_t payload_hash, Decide decide);
+                                       uint64_t payload_hash, Decide decide, absl::Status& unknown);
   absl::StatusOr<std::optional<std::string>> FirstAnswer(kv::View& view, absl::string_view domain,
                                                          const std::string& request_hash,
                                                          uint64_t payload_hash, absl::Time now);

@@ -4,11 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "services/platform/kv/errors.h"
-#include "services/platform/kv/key_codec.h"
-#include "services/platform/kv/memory_store.h"
 #include "services/platform/status/testing/matchers.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/read_record.h"
+#include "services/statistics/storage/testing/faulty_store.h"
 
 namespace karvan::statistics {
 namespace {
@@ -16,37 +15,8 @@ namespace {
 using ::karvan::testing::HasReason;
 using ::karvan::testing::IsOkAndHolds;
 using ::karvan::testing::StatusIs;
+using testing::FaultyStore;
 using ::testing::Optional;
-
-// A store whose commits can be made to fail, before or after they are done.
-class FaultyStore final : public kv::Store {
- public:
-  enum class Fault { kConflict, kUnknownNotDone, kUnknownDone };
-
-  explicit FaultyStore(const Clock& clock) : store_(kv::NewMemoryStore(clock)) {}
-
-  absl::StatusOr<std::unique_ptr<kv::View>> OpenView() override { return store_->OpenView(); }
-  absl::Status Commit(const kv::Batch& batch) override {
-    if (faults.empty()) return store_->Commit(batch);
-    const Fault fault = faults.back();
-    faults.pop_back();
-    if (fault == Fault::kConflict) return kv::ConflictError("head");
-    if (fault == Fault::kUnknownDone) {
-      EXPECT_OK(store_->Commit(batch));
-    }
-    return kv::UnknownOutcomeError("connection lost");
-  }
-  absl::StatusOr<std::unique_ptr<kv::BulkLoader>> BulkLoad(absl::string_view prefix) override {
-    return store_->BulkLoad(prefix);
-  }
-  absl::Status DropPrefix(absl::string_view prefix) override { return store_->DropPrefix(prefix); }
-  kv::Capabilities capabilities() const override { return store_->capabilities(); }
-
-  std::vector<Fault> faults;  // of the next commits, the next one last
-
- private:
-  std::unique_ptr<kv::Store> store_;
-};
 
 class DomainWriterTest : public ::testing::Test {
  protected:
@@ -94,6 +64,25 @@ TEST_F(DomainWriterTest, AnUnknownOutcomeIsFoundOut) {
 TEST_F(DomainWriterTest, EndlessRacesAreAConflict) {
   store_.faults.assign(1000, FaultyStore::Fault::kConflict);
   EXPECT_THAT(Count(), StatusIs(absl::StatusCode::kAborted));
+  EXPECT_THAT(Count(), HasReason("CONFLICT"));
+}
+
+TEST_F(DomainWriterTest, WhatMayHaveBeenDoneIsNeverAConflict) {
+  store_.faults.assign(32, FaultyStore::Fault::kUnknownNotDone);
+  EXPECT_THAT(Count(), HasReason("UNKNOWN_OUTCOME"));
+  store_.faults = {FaultyStore::Fault::kUnknownDone};
+  store_.view_fault = kv::ViewExpiredError();
+  EXPECT_THAT(Count(), HasReason("UNKNOWN_OUTCOME"));
+  store_.faults = {FaultyStore::Fault::kUnknownDone};
+  store_.view_fault = kv::UnavailableError("connection lost");
+  EXPECT_THAT(Count(), HasReason("UNKNOWN_OUTCOME"));
+  store_.view_fault = absl::OkStatus();
+  EXPECT_EQ(Counted(), 2);
+}
+
+TEST_F(DomainWriterTest, AnUnknownOutcomeThatWasFoundOutIsForgotten) {
+  store_.faults.assign(32, FaultyStore::Fault::kConflict);
+  store_.faults.back() = FaultyStore::Fault::kUnknownNotDone;
   EXPECT_THAT(Count(), HasReason("CONFLICT"));
 }
 

@@ -35,6 +35,12 @@ std::string ReleaseKey(absl::string_view dataset, int64_t number) {
   return In(dataset, "L").Int(number).Take();
 }
 
+std::string PublicationsPrefix(absl::string_view dataset) { return In(dataset, "P").Take(); }
+
+std::string PublicationKey(absl::string_view dataset, int64_t sequence) {
+  return In(dataset, "P").Int(sequence).Take();
+}
+
 std::string RunsPrefix(absl::string_view dataset) { return In(dataset, "B").Take(); }
 
 std::string RunPrefix(absl::string_view dataset, int64_t run) { return In(dataset, "B").Int(run).Take(); }

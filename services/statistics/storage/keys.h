@@ -14,6 +14,7 @@
 //   domain "Q" day hash                         first answers to requests, by day
 //   "_datasets" "D" id                          a dataset
 //   dataset "L" number                          a release
+//   dataset "P" sequence                        a publication
 //   dataset "B" run class reporter flow partner classification product second-partner customs transport
 //           first-month month-count             a page of a run, by its first cell
 namespace karvan::statistics {
@@ -29,6 +30,8 @@ std::string DatasetsPrefix();
 std::string DatasetKey(absl::string_view id);
 std::string ReleasesPrefix(absl::string_view dataset);
 std::string ReleaseKey(absl::string_view dataset, int64_t number);
+std::string PublicationsPrefix(absl::string_view dataset);
+std::string PublicationKey(absl::string_view dataset, int64_t sequence);
 std::string RunsPrefix(absl::string_view dataset);
 std::string RunPrefix(absl::string_view dataset, int64_t run);
 

@@ -25,12 +25,14 @@ Observation CellOf(std::string reporter, std::string flow, std::string partner, 
 TEST(KeysTest, BytesOnDisk) {
   EXPECT_EQ(absl::CHexEscape(HeadKey("tj")), "\\x02tj\\x00\\x01\\x02H\\x00\\x01");
   EXPECT_EQ(absl::BytesToHexString(ReleaseKey("tj", 3)), "02746a0001024c0001038000000000000003");
+  EXPECT_EQ(absl::BytesToHexString(PublicationKey("tj", 3)), "02746a000102500001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(ClassPrefix("tj", 7, CellClass::kBreakdown)),
             "02746a000102420001038000000000000007038000000000000001");
 }
 
 TEST(KeysTest, PrefixesContainTheirKeys) {
   EXPECT_TRUE(absl::StartsWith(ReleaseKey("tj", 3), ReleasesPrefix("tj")));
+  EXPECT_TRUE(absl::StartsWith(PublicationKey("tj", 3), PublicationsPrefix("tj")));
   EXPECT_TRUE(absl::StartsWith(DatasetKey("tj"), DatasetsPrefix()));
   EXPECT_TRUE(absl::StartsWith(ClassPrefix("tj", 7, CellClass::kTotal), RunPrefix("tj", 7)));
   EXPECT_TRUE(absl::StartsWith(RunPrefix("tj", 7), RunsPrefix("tj")));

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/platform/kv/errors.h"
+#include "services/platform/kv/key_codec.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
@@ -47,7 +49,27 @@ absl::StatusOr<History> KvObservationStore::ReadHistory(absl::string_view datase
   KARVAN_ASSIGN_OR_RETURN(
       std::optional<stored::StoredHead> head,
       ReadRecord<stored::StoredHead>(*view, HeadKey(dataset), absl::StrCat("head of ", dataset)));
-  return head ? FromStored(*head) : History();
+  if (!head || head->publication_count() == 0) return History();
+  std::vector<Publication> publications;
+  publications.reserve(head->publication_count());
+  kv::Range range = kv::PrefixRange(PublicationsPrefix(dataset));
+  while (true) {
+    KARVAN_ASSIGN_OR_RETURN(kv::ScanBatch batch, view->Scan(range, {}));
+    for (const kv::Row& row : batch.rows) {
+      stored::StoredPublication stored;
+      KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a publication of ", dataset), stored));
+      publications.push_back(FromStored(stored));
+    }
+    if (!batch.resume_key) break;
+    range.start = *batch.resume_key;
+  }
+  // Sequences have no gaps: a lost row would silently show figures that were replaced long ago.
+  const int64_t count = static_cast<int64_t>(publications.size());
+  if (count != head->publication_count() || publications.back().sequence != count) {
+    return kv::CorruptError(absl::StrCat("the head of ", dataset, " counts ", head->publication_count(),
+                                         " publications, but the rows of ", count, " are there"));
+  }
+  return History(std::move(publications));
 }
 
 }  // namespace karvan::statistics

@@ -5,7 +5,7 @@
 
 namespace karvan::statistics {
 
-// Reads the runs that the head of a dataset names. The store outlives it.
+// Reads the runs that the publications of a dataset name. The store outlives it.
 class KvObservationStore final : public ObservationStore {
  public:
   explicit KvObservationStore(kv::Store& store) : store_(store) {}

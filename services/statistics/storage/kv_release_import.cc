@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/status/macros.h"
@@ -20,6 +21,10 @@ namespace {
 // Registrations and allocations are writes of their own: no request is repeated here.
 const WriteRequest kNoRequest;
 
+absl::Status TooManyObservations() {
+  return LimitExceeded("the release holds too many observations", kMaxObservationsInRelease);
+}
+
 ObservationFilter EveryCell() {
   ObservationFilter filter;
   filter.second_partners = CodeSet::Any();
@@ -31,9 +36,8 @@ ObservationFilter EveryCell() {
 }  // namespace
 
 absl::Status KvReleaseImport::Add(int64_t line, const Observation& observation) {
-  if (release_.observation_count + sorter_.size() >= kMaxObservationsInRelease) {
-    return LimitExceeded("the release holds too many observations", kMaxObservationsInRelease);
-  }
+  // Whether the release has room for them is told in Finish, for the file may be in it already.
+  if (sorter_.size() >= kMaxObservationsInRelease) return TooManyObservations();
   sorter_.Add(line, observation);
   return absl::OkStatus();
 }
@@ -47,10 +51,14 @@ absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t
 
   Repeats repeats = FindRepeatsWithin();
   for (const stored::StoredFile& earlier : before.files()) {
+    if (earlier.sha256() == file.sha256) return FirstOutcome(before, earlier, repeats);
     KARVAN_RETURN_IF_ERROR(AddRepeatsOfFile(earlier, repeats));
   }
   const int64_t repeat_count = static_cast<int64_t>(repeats.size());
   file.observation_count = sorter_.size() - repeat_count;
+  if (before.observation_count() + file.observation_count > kMaxObservationsInRelease) {
+    return TooManyObservations();
+  }
 
   int64_t run = 0;
   absl::Cleanup drop = [&] {
@@ -61,10 +69,22 @@ absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t
     KARVAN_ASSIGN_OR_RETURN(run, AllocateRun());
     KARVAN_RETURN_IF_ERROR(WriteRun(run, repeats));
   }
+  absl::StatusOr<Release> registered = Register(before, file, run, bad_rows + repeat_count);
+  // A release that may have been changed may name the run.
+  if (registered.ok() || kv::IsUnknownOutcome(registered.status())) std::move(drop).Cancel();
+  if (!registered.ok()) return registered.status();
   ImportOutcome outcome;
-  KARVAN_ASSIGN_OR_RETURN(outcome.release, Register(before, file, run, bad_rows + repeat_count));
-  std::move(drop).Cancel();
+  outcome.release = *std::move(registered);
   outcome.file = std::move(file);
+  ReportRepeats(repeats, outcome);
+  return outcome;
+}
+
+ImportOutcome KvReleaseImport::FirstOutcome(const stored::StoredRelease& release,
+                                            const stored::StoredFile& file, const Repeats& repeats) const {
+  ImportOutcome outcome;
+  outcome.release = FromStored(release);
+  outcome.file = FromStored(file);
   ReportRepeats(repeats, outcome);
   return outcome;
 }
@@ -103,12 +123,12 @@ absl::Status KvReleaseImport::AddRepeatsOfFile(const stored::StoredFile& file, R
 absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
   auto decide = [](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
     transaction.head.set_run_count(transaction.head.run_count() + 1);
-    return transaction.head.SerializeAsString();
+    return absl::StrCat(transaction.head.run_count());
   };
   KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(release_.dataset, kNoRequest, decide));
-  stored::StoredHead head;
-  if (!head.ParseFromString(answer)) return kv::CorruptError("answer of a run allocation");
-  return head.run_count();
+  int64_t run = 0;
+  if (!absl::SimpleAtoi(answer, &run)) return kv::CorruptError("answer of a run allocation");
+  return run;
 }
 
 absl::Status KvReleaseImport::WriteRun(int64_t run, const Repeats& repeats) {

@@ -26,6 +26,10 @@ class KvReleaseImport final : public ReleaseImport {
   // The rows to leave out, by their place in the sorted rows, each with what it repeats.
   using Repeats = std::map<size_t, std::string>;
 
+  // What the first import of a file came to, for a repeat of it: `repeats` are those of the file itself and
+  // of the files before it.
+  ImportOutcome FirstOutcome(const stored::StoredRelease& release, const stored::StoredFile& file,
+                             const Repeats& repeats) const;
   Repeats FindRepeatsWithin() const;
   absl::Status AddRepeatsOfFile(const stored::StoredFile& file, Repeats& repeats) const;
   absl::StatusOr<int64_t> AllocateRun();

@@ -17,9 +17,6 @@
 namespace karvan::statistics {
 namespace {
 
-// A head lists every publication, and a row of the store holds 64 KiB.
-constexpr int64_t kMaxHeadBytes = 60 << 10;
-
 absl::StatusOr<stored::StoredRelease> ParseAnswer(const std::string& answer) {
   stored::StoredRelease stored;
   if (!stored.ParseFromString(answer)) return kv::CorruptError("answer of a write to a release");
@@ -96,21 +93,21 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
                                                      absl::string_view etag, const WriteRequest& request) {
   auto change = [&](DomainWriter::Transaction& transaction, stored::StoredRelease& stored) -> absl::Status {
     KARVAN_RETURN_IF_ERROR(CheckCanPublish(FromStored(stored)));
-    const History history = FromStored(transaction.head);
+    stored::StoredHead& head = transaction.head;
+    std::optional<absl::Time> last_recorded_at;
+    if (head.has_last_recorded_at()) last_recorded_at = FromStored(head.last_recorded_at());
     Publication publication;
-    publication.sequence = history.latest() + 1;
+    publication.sequence = head.publication_count() + 1;
     publication.release = number;
-    publication.recorded_at = history.RecordTime(transaction.now);
+    publication.recorded_at = RecordTime(transaction.now, last_recorded_at);
     publication.published_at = published_at                ? *published_at
                                : stored.has_published_at() ? FromStored(stored.published_at())
                                                            : transaction.now;
     publication.runs = RunsOf(stored);
-    *transaction.head.add_publications() = ToStored(publication);
-    if (static_cast<int64_t>(transaction.head.ByteSizeLong()) > kMaxHeadBytes) {
-      return LimitExceeded(absl::StrCat("the list of all that was published in ", dataset, " has ",
-                                        transaction.head.ByteSizeLong(), " bytes"),
-                           kMaxHeadBytes);
-    }
+    head.set_publication_count(publication.sequence);
+    *head.mutable_last_recorded_at() = ToStored(publication.recorded_at);
+    const std::string key = PublicationKey(dataset, publication.sequence);
+    transaction.batch.RequireAbsent(key).Put(key, EncodeRecord(ToStored(publication)));
     stored.set_state(static_cast<int>(ReleaseState::kPublished));
     stored.set_sequence(publication.sequence);
     *stored.mutable_published_at() = ToStored(publication.published_at);

@@ -169,6 +169,12 @@ TEST_P(ObservationStoreTest, DamageIsNamed) {
   EXPECT_THAT(status, HasReason("CORRUPT"));
 }
 
+TEST_P(ObservationStoreTest, ALostPublicationIsNoticed) {
+  for (int i = 0; i < 3; ++i) PublishCells("tj", {NewCell("TJK", "2023", "1")});
+  ASSERT_OK(store_->Commit(kv::Batch().Delete(PublicationKey("tj", 2))));
+  EXPECT_THAT(observations_->ResolveSnapshot("tj", Now{}), HasReason("CORRUPT"));
+}
+
 INSTANTIATE_ENGINES(ObservationStoreTest);
 
 }  // namespace

@@ -25,12 +25,14 @@ class ReleaseImport {
  public:
   virtual ~ReleaseImport() = default;
 
-  // A row that was read. LIMIT_EXCEEDED when the release would hold too many.
+  // A row that was read. LIMIT_EXCEEDED when a file has more of them than a release takes.
   virtual absl::Status Add(int64_t line, const Observation& observation) = 0;
 
   // Puts all rows into the draft, in one commit. `file.observation_count` is counted here; `bad_rows` are the
   // rows that could not be read. Repeats are left out and count as bad rows. RELEASE_STATE, when the draft
   // was published or abandoned meanwhile; CONFLICT, when it got another file meanwhile; LIMIT_EXCEEDED.
+  // A file of the same sha256 that is in the draft already is not taken again: the outcome is what its first
+  // import came to, with the draft as it is now.
   virtual absl::StatusOr<ImportOutcome> Finish(ImportedFile file, int64_t bad_rows) = 0;
 };
 

@@ -1,15 +1,21 @@
 #include "services/statistics/storage/release_import.h"
 
+#include <set>
+
 #include "services/platform/kv/key_codec.h"
 #include "services/statistics/storage/keys.h"
+#include "services/statistics/storage/record.h"
+#include "services/statistics/storage/testing/faulty_store.h"
 #include "services/statistics/storage/testing/stores_test.h"
 
 namespace karvan::statistics {
 namespace {
 
 using ::karvan::testing::HasReason;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::NewCell;
+using testing::NewDataset;
 
 class ReleaseImportTest : public testing::StoresTest {
  protected:
@@ -67,6 +73,52 @@ TEST_P(ReleaseImportTest, RepeatsOfAnotherFileNameIt) {
   EXPECT_THAT(outcome.repeats[0].message, HasSubstr("already given in file \"first.csv\""));
   EXPECT_EQ(outcome.repeats[1].line, 4);
   EXPECT_EQ(outcome.release.observation_count, 3);
+}
+
+TEST_P(ReleaseImportTest, AFileThatIsInTheDraftAlreadyIsNotTakenAgain) {
+  const int64_t number = NewDraft("tj");
+  const std::vector<Observation> cells = {NewCell("TJK", "2023", "1"), NewCell("UZB", "2023", "2")};
+  ASSERT_OK_AND_ASSIGN(ImportOutcome first, Import("tj", number, cells, "a.csv", 0, "abc"));
+  ASSERT_OK(Import("tj", number, {NewCell("KGZ", "2023", "3")}, "b.csv"));
+  ASSERT_OK_AND_ASSIGN(ImportOutcome again, Import("tj", number, cells, "renamed.csv", 0, "abc"));
+  EXPECT_EQ(again.repeat_count, 0);
+  EXPECT_TRUE(again.repeats.empty());
+  EXPECT_EQ(again.file.file_name, "a.csv");
+  EXPECT_EQ(again.file.observation_count, 2);
+  EXPECT_EQ(again.release.files.size(), 2);
+  EXPECT_EQ(again.release.observation_count, 3);
+  EXPECT_EQ(again.release.problem_count, 0);
+  EXPECT_EQ(again.release.etag, releases_->Get("tj", number)->etag);
+  EXPECT_EQ(RowsBelow(RunsPrefix("tj")).size(), 3);
+  ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
+  EXPECT_EQ(Seen("tj"), "KGZ 2023=3 TJK 2023=1 UZB 2023=2");
+}
+
+TEST_P(ReleaseImportTest, ARepeatedImportReportsTheProblemsOfTheFirst) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK(Import("tj", number, {NewCell("TJK", "2023", "1")}, "first.csv"));
+  const std::vector<Observation> cells = {NewCell("TJK", "2023", "1"), NewCell("UZB", "2023", "2"),
+                                          NewCell("UZB", "2023", "3")};
+  ASSERT_OK_AND_ASSIGN(ImportOutcome first, Import("tj", number, cells, "a.csv", /*bad_rows=*/1, "abc"));
+  ASSERT_OK_AND_ASSIGN(ImportOutcome again, Import("tj", number, cells, "a.csv", /*bad_rows=*/1, "abc"));
+  EXPECT_EQ(again.repeat_count, 2);
+  ASSERT_EQ(again.repeats.size(), 2);
+  EXPECT_EQ(again.repeats[0].message, first.repeats[0].message);
+  EXPECT_EQ(again.repeats[1].message, first.repeats[1].message);
+  EXPECT_EQ(again.release.problem_count, 3);
+  EXPECT_EQ(again.release.etag, first.release.etag);
+}
+
+TEST_P(ReleaseImportTest, OfTheAllocationOfARunItsNumberIsKept) {
+  ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
+  for (int i = 0; i < 3; ++i) PublishCells("tj", {NewCell("TJK", "2023", "1")});
+  std::set<std::string> numbers;
+  for (const kv::Row& row : RowsBelow(RequestsPrefix("tj"))) {
+    stored::StoredRequest request;
+    ASSERT_OK(DecodeRecord(row.value, "request", request));
+    if (request.answer().size() == 1) numbers.insert(request.answer());
+  }
+  EXPECT_THAT(numbers, ElementsAre("1", "2", "3"));
 }
 
 TEST_P(ReleaseImportTest, ADroppedImportLeavesNothing) {
@@ -154,6 +206,29 @@ TEST_P(ReleaseImportTest, AllPartsOfACellComeBack) {
 }
 
 INSTANTIATE_ENGINES(ReleaseImportTest);
+
+TEST(ReleaseImportFaultTest, ARunThatMayBeRegisteredStays) {
+  using testing::FaultyStore;
+  ManualClock clock(testing::Day(10));
+  FaultyStore store(clock);
+  DomainWriter writer(store, clock);
+  KvReleaseRepository releases(store, writer);
+  ASSERT_OK(KvDatasetRepository(store, writer).Create(NewDataset("tj"), {}));
+  Release draft;
+  draft.dataset = "tj";
+  ASSERT_OK(releases.Create(draft, {}));
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> import, releases.BeginImport("tj", 1));
+  ASSERT_OK(import->Add(2, NewCell("TJK", "2023", "1")));
+  // The run is allocated; its registration is done, but its answer is lost, and the store with it.
+  store.faults = {FaultyStore::Fault::kUnknownDone, FaultyStore::Fault::kNone};
+  store.view_fault = kv::UnavailableError("connection lost");
+  EXPECT_THAT(import->Finish({}, 0), HasReason("UNKNOWN_OUTCOME"));
+  store.view_fault = absl::OkStatus();
+  ASSERT_OK(releases.Publish("tj", 1, {}, "", {}));
+  ASSERT_OK_AND_ASSIGN(ObservationPage page, KvObservationStore(store).Read({"tj", {}, 1}, "", 10,
+                                                                            [] { return absl::OkStatus(); }));
+  EXPECT_EQ(page.observations.size(), 1);
+}
 
 }  // namespace
 }  // namespace karvan::statistics

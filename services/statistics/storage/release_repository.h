@@ -40,7 +40,7 @@ class ReleaseRepository {
 
   // Makes a draft visible under the next sequence, in one commit. `published_at` replaces the draft's own; by
   // default now. `etag` may be empty. RELEASE_STATE, RELEASE_HAS_PROBLEMS, RELEASE_EMPTY, ETAG_MISMATCH,
-  // REQUEST_ID_REUSED, LIMIT_EXCEEDED.
+  // REQUEST_ID_REUSED.
   virtual absl::StatusOr<Release> Publish(absl::string_view dataset, int64_t number,
                                           std::optional<absl::Time> published_at, absl::string_view etag,
                                           const WriteRequest& request) = 0;

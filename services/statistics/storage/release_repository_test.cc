@@ -167,5 +167,25 @@ TEST_P(ReleaseRepositoryTest, PublicationsInParallelAreAllCounted) {
 
 INSTANTIATE_ENGINES(ReleaseRepositoryTest);
 
+class ManyPublicationsTest : public testing::StoresTest {};
+
+// More than fit into one row of the store, and than one scan gives.
+TEST_P(ManyPublicationsTest, ADatasetGoesOnForEver) {
+  constexpr int kPublications = 2000;
+  ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
+  for (int i = 1; i <= kPublications; ++i) {
+    const Release release = PublishCells("tj", {NewCell("TJK", "2023", std::to_string(i).c_str())});
+    ASSERT_EQ(release.sequence, i);
+  }
+  EXPECT_EQ(Seen("tj"), "TJK 2023=2000");
+  EXPECT_EQ(Seen("tj", Snapshot{1001}), "TJK 2023=1001");
+  ASSERT_OK_AND_ASSIGN(auto head, (*store_->OpenView())->Get(HeadKey("tj")));
+  EXPECT_LT(head->value.size(), 100);
+}
+
+// A file system that syncs each of 8000 commits is not what this is about.
+INSTANTIATE_TEST_SUITE_P(Engines, ManyPublicationsTest, ::testing::Values(testing::Engine::kMemory),
+                         testing::EngineName);
+
 }  // namespace
 }  // namespace karvan::statistics

@@ -11,17 +11,6 @@ std::string EtagOf(const google::protobuf::MessageLite& stored) {
   return absl::StrFormat("%016x", XXH3_64bits(bytes.data(), bytes.size()));
 }
 
-ImportedFile FromStored(const stored::StoredFile& stored) {
-  ImportedFile file;
-  file.file_name = stored.file_name();
-  file.format = static_cast<FileFormat>(stored.format());
-  file.sha256 = stored.sha256();
-  file.size_bytes = stored.size_bytes();
-  file.row_count = stored.row_count();
-  file.observation_count = stored.observation_count();
-  return file;
-}
-
 }  // namespace
 
 stored::StoredTime ToStored(absl::Time time) {
@@ -113,6 +102,17 @@ stored::StoredFile ToStored(const ImportedFile& file, int64_t run) {
   return stored;
 }
 
+ImportedFile FromStored(const stored::StoredFile& stored) {
+  ImportedFile file;
+  file.file_name = stored.file_name();
+  file.format = static_cast<FileFormat>(stored.format());
+  file.sha256 = stored.sha256();
+  file.size_bytes = stored.size_bytes();
+  file.row_count = stored.row_count();
+  file.observation_count = stored.observation_count();
+  return file;
+}
+
 stored::StoredPublication ToStored(const Publication& publication) {
   stored::StoredPublication stored;
   stored.set_sequence(publication.sequence);
@@ -123,16 +123,12 @@ stored::StoredPublication ToStored(const Publication& publication) {
   return stored;
 }
 
-History FromStored(const stored::StoredHead& head) {
-  std::vector<Publication> publications;
-  for (const stored::StoredPublication& stored : head.publications()) {
-    publications.push_back({stored.sequence(),
-                            stored.release(),
-                            FromStored(stored.published_at()),
-                            FromStored(stored.recorded_at()),
-                            {stored.runs().begin(), stored.runs().end()}});
-  }
-  return History(std::move(publications));
+Publication FromStored(const stored::StoredPublication& stored) {
+  return {stored.sequence(),
+          stored.release(),
+          FromStored(stored.published_at()),
+          FromStored(stored.recorded_at()),
+          {stored.runs().begin(), stored.runs().end()}};
 }
 
 }  // namespace karvan::statistics

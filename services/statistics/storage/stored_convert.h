@@ -21,8 +21,9 @@ stored::StoredRelease ToStored(const Release& release);
 Release FromStored(const stored::StoredRelease& stored);
 
 stored::StoredFile ToStored(const ImportedFile& file, int64_t run);
+ImportedFile FromStored(const stored::StoredFile& stored);
 
 stored::StoredPublication ToStored(const Publication& publication);
-History FromStored(const stored::StoredHead& head);
+Publication FromStored(const stored::StoredPublication& stored);
 
 }  // namespace karvan::statistics

@@ -85,12 +85,8 @@ TEST(StoredConvertTest, EtagsFollowTheContent) {
   EXPECT_EQ(FromStored(stored).etag, before);
 }
 
-TEST(StoredConvertTest, Heads) {
-  stored::StoredHead head;
-  *head.add_publications() = ToStored(Publication{1, 2, At(3, 0), At(4, 5), {6, 7}});
-  const History history = FromStored(head);
-  ASSERT_EQ(history.publications().size(), 1);
-  const Publication& read = history.publications()[0];
+TEST(StoredConvertTest, Publications) {
+  const Publication read = FromStored(ToStored(Publication{1, 2, At(3, 0), At(4, 5), {6, 7}}));
   EXPECT_EQ(read.sequence, 1);
   EXPECT_EQ(read.release, 2);
   EXPECT_EQ(read.published_at, At(3, 0));

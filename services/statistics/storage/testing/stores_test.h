@@ -85,10 +85,11 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     return created->number;
   }
 
-  // Imports cells into a draft; the first stands on line 2.
+  // Imports cells into a draft; the first stands on line 2. Every file without a sha256 gets one of its own.
   absl::StatusOr<ImportOutcome> Import(const std::string& dataset, int64_t number,
                                        const std::vector<Observation>& cells,
-                                       const std::string& file_name = "a.csv", int64_t bad_rows = 0) {
+                                       const std::string& file_name = "a.csv", int64_t bad_rows = 0,
+                                       std::string sha256 = "") {
     absl::StatusOr<std::unique_ptr<ReleaseImport>> import = releases_->BeginImport(dataset, number);
     if (!import.ok()) return import.status();
     int64_t line = 2;
@@ -97,6 +98,7 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     }
     ImportedFile file;
     file.file_name = file_name;
+    file.sha256 = sha256.empty() ? absl::StrCat("file ", ++file_count_) : std::move(sha256);
     file.row_count = static_cast<int64_t>(cells.size()) + bad_rows;
     return (*import)->Finish(file, bad_rows);
   }
@@ -130,6 +132,7 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
   static absl::Status Alive() { return absl::OkStatus(); }
 
   ManualClock clock_{Day(10)};
+  int file_count_ = 0;
   std::string folder_;
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<DomainWriter> writer_;
