@@ -1,0 +1,145 @@
+#include "services/statistics/storage/page/cell_table.h"
+
+#include <limits>
+
+namespace karvan::statistics {
+namespace {
+
+// The small form of a decimal, if it has one.
+std::optional<Number> Small(const std::optional<Decimal>& decimal) {
+  if (!decimal) return Number();
+  constexpr absl::int128 kMax = std::numeric_limits<int64_t>::max();
+  if (decimal->unscaled() > kMax || decimal->unscaled() < -kMax) return std::nullopt;
+  return Number{static_cast<int64_t>(decimal->unscaled()), static_cast<int8_t>(decimal->scale())};
+}
+
+Attributes AttributesOf(const Measures& measures) {
+  Attributes attributes;
+  attributes.unit_multiplier = measures.unit_multiplier;
+  attributes.valuation = measures.valuation;
+  attributes.qualifier = measures.qualifier;
+  attributes.quantity_unit = measures.quantity_unit;
+  attributes.status = measures.status;
+  attributes.confidentiality = measures.confidentiality;
+  attributes.statement = measures.statement;
+  return attributes;
+}
+
+}  // namespace
+
+std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) const {
+  if (cell.extra != 0) return extras[cell.extra - 1][static_cast<int>(measure)];
+  Number number;
+  if (measure == Measure::kValue) number = cell.value;
+  if (measure == Measure::kNetWeight) number = cell.net_weight;
+  if (measure == Measure::kQuantity) number = cell.quantity;
+  if (!number.present()) return std::nullopt;
+  return Decimal::FromUnscaled(number.unscaled, number.scale).value();
+}
+
+SeriesKey CellTable::SeriesOf(const PackedCell& cell) const {
+  const GroupKey& group = groups[cell.group];
+  SeriesKey series;
+  series.reporter = group.reporter.ToString();
+  series.flow = group.flow.ToString();
+  series.partner = group.partner.ToString();
+  series.classification = group.classification.ToString();
+  series.product = cell.product.ToString();
+  series.second_partner = group.second_partner.ToString();
+  series.customs_procedure = group.customs_procedure.ToString();
+  series.transport_mode = group.transport_mode.ToString();
+  return series;
+}
+
+Observation CellTable::ObservationOf(const PackedCell& cell) const {
+  const Attributes& said = attributes[cell.attributes];
+  Measures measures;
+  measures.value = Get(cell, Measure::kValue);
+  measures.net_weight = Get(cell, Measure::kNetWeight);
+  measures.quantity = Get(cell, Measure::kQuantity);
+  measures.cif_value = Get(cell, Measure::kCifValue);
+  measures.fob_value = Get(cell, Measure::kFobValue);
+  measures.unit_multiplier = said.unit_multiplier;
+  measures.valuation = said.valuation;
+  measures.qualifier = said.qualifier;
+  measures.quantity_unit = said.quantity_unit;
+  measures.status = said.status;
+  measures.confidentiality = said.confidentiality;
+  measures.statement = said.statement;
+  return {SeriesOf(cell), Period::FromMonths(cell.first_month, cell.month_count).value(),
+          std::move(measures)};
+}
+
+bool IsBreakdown(const GroupKey& group) {
+  static const Code kWorldCode = Code::Parse(kWorld).value();
+  static const Code kCustomsCode = Code::Parse(kTotalCustoms).value();
+  static const Code kTransportCode = Code::Parse(kTotalTransport).value();
+  return group.second_partner != kWorldCode || group.customs_procedure != kCustomsCode ||
+         group.transport_mode != kTransportCode;
+}
+
+std::optional<GroupKey> CellTableBuilder::GroupOf(const SeriesKey& series) {
+  GroupKey group;
+  const std::pair<Code*, const std::string*> parts[] = {
+      {&group.reporter, &series.reporter},
+      {&group.flow, &series.flow},
+      {&group.partner, &series.partner},
+      {&group.classification, &series.classification},
+      {&group.second_partner, &series.second_partner},
+      {&group.customs_procedure, &series.customs_procedure},
+      {&group.transport_mode, &series.transport_mode},
+  };
+  for (const auto& [code, text] : parts) {
+    const std::optional<Code> parsed = Code::Parse(*text);
+    if (!parsed) return std::nullopt;
+    *code = *parsed;
+  }
+  return group;
+}
+
+uint32_t CellTableBuilder::AddGroup(const GroupKey& group) {
+  const auto [at, added] = groups_.try_emplace(group, table_.groups.size());
+  if (added) table_.groups.push_back(group);
+  return at->second;
+}
+
+uint32_t CellTableBuilder::AddAttributes(const Attributes& attributes) {
+  const auto [at, added] = attributes_.try_emplace(attributes, table_.attributes.size());
+  if (added) table_.attributes.push_back(attributes);
+  return at->second;
+}
+
+uint32_t CellTableBuilder::AddExtra(ExtraNumbers numbers) {
+  table_.extras.push_back(std::move(numbers));
+  return static_cast<uint32_t>(table_.extras.size());
+}
+
+void CellTableBuilder::Add(const Observation& observation) {
+  const Measures& measures = observation.measures;
+  PackedCell cell;
+  cell.product = Code::Parse(observation.series.product).value();
+  cell.group = AddGroup(GroupOf(observation.series).value());
+  cell.attributes = AddAttributes(AttributesOf(measures));
+  cell.first_month = observation.period.first_month();
+  cell.month_count = observation.period.month_count();
+  const std::optional<Number> value = Small(measures.value);
+  const std::optional<Number> net_weight = Small(measures.net_weight);
+  const std::optional<Number> quantity = Small(measures.quantity);
+  if (value && net_weight && quantity && !measures.cif_value && !measures.fob_value) {
+    cell.value = *value;
+    cell.net_weight = *net_weight;
+    cell.quantity = *quantity;
+  } else {
+    cell.extra = AddExtra(
+        {measures.value, measures.net_weight, measures.quantity, measures.cif_value, measures.fob_value});
+  }
+  AddCell(cell);
+}
+
+CellTable CellTableBuilder::Take() {
+  groups_.clear();
+  attributes_.clear();
+  return std::exchange(table_, CellTable());
+}
+
+}  // namespace karvan::statistics
