@@ -37,20 +37,6 @@ std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) c
   return Decimal::FromUnscaled(number.unscaled, number.scale).value();
 }
 
-SeriesKey CellTable::SeriesOf(const PackedCell& cell) const {
-  const GroupKey& group = groups[cell.group];
-  SeriesKey series;
-  series.reporter = group.reporter.ToString();
-  series.flow = group.flow.ToString();
-  series.partner = group.partner.ToString();
-  series.classification = group.classification.ToString();
-  series.product = cell.product.ToString();
-  series.second_partner = group.second_partner.ToString();
-  series.customs_procedure = group.customs_procedure.ToString();
-  series.transport_mode = group.transport_mode.ToString();
-  return series;
-}
-
 Observation CellTable::ObservationOf(const PackedCell& cell) const {
   const Attributes& said = attributes[cell.attributes];
   Measures measures;
@@ -66,35 +52,8 @@ Observation CellTable::ObservationOf(const PackedCell& cell) const {
   measures.status = said.status;
   measures.confidentiality = said.confidentiality;
   measures.statement = said.statement;
-  return {SeriesOf(cell), Period::FromMonths(cell.first_month, cell.month_count).value(),
-          std::move(measures)};
-}
-
-bool IsBreakdown(const GroupKey& group) {
-  static const Code kWorldCode = Code::Parse(kWorld).value();
-  static const Code kCustomsCode = Code::Parse(kTotalCustoms).value();
-  static const Code kTransportCode = Code::Parse(kTotalTransport).value();
-  return group.second_partner != kWorldCode || group.customs_procedure != kCustomsCode ||
-         group.transport_mode != kTransportCode;
-}
-
-std::optional<GroupKey> CellTableBuilder::GroupOf(const SeriesKey& series) {
-  GroupKey group;
-  const std::pair<Code*, const std::string*> parts[] = {
-      {&group.reporter, &series.reporter},
-      {&group.flow, &series.flow},
-      {&group.partner, &series.partner},
-      {&group.classification, &series.classification},
-      {&group.second_partner, &series.second_partner},
-      {&group.customs_procedure, &series.customs_procedure},
-      {&group.transport_mode, &series.transport_mode},
-  };
-  for (const auto& [code, text] : parts) {
-    const std::optional<Code> parsed = Code::Parse(*text);
-    if (!parsed) return std::nullopt;
-    *code = *parsed;
-  }
-  return group;
+  return {SeriesOf(groups[cell.group], cell.product),
+          Period::FromMonths(cell.first_month, cell.month_count).value(), std::move(measures)};
 }
 
 uint32_t CellTableBuilder::AddGroup(const GroupKey& group) {

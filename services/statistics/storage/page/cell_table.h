@@ -10,31 +10,11 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/platform/decimal/decimal.h"
-#include "services/statistics/domain/code.h"
+#include "services/statistics/domain/group_key.h"
 #include "services/statistics/domain/observation.h"
 
 // Many cells in memory, compactly: what runs are made from and folded through.
 namespace karvan::statistics {
-
-// The parts of a series key but the product. Groups order as series do.
-struct GroupKey {
-  Code reporter;
-  Code flow;
-  Code partner;
-  Code classification;
-  Code second_partner;
-  Code customs_procedure;
-  Code transport_mode;
-
-  friend auto operator<=>(const GroupKey&, const GroupKey&) = default;
-  friend bool operator==(const GroupKey&, const GroupKey&) = default;
-
-  template <typename H>
-  friend H AbslHashValue(H state, const GroupKey& key) {
-    return H::combine(std::move(state), key.reporter, key.flow, key.partner, key.classification,
-                      key.second_partner, key.customs_procedure, key.transport_mode);
-  }
-};
 
 // What is said of a figure beside its numbers; see Measures.
 struct Attributes {
@@ -96,20 +76,13 @@ struct CellTable {
   // The number of a cell, whatever form it has.
   std::optional<Decimal> Get(const PackedCell& cell, Measure measure) const;
 
-  SeriesKey SeriesOf(const PackedCell& cell) const;
   // The cell as the rest of the service knows it. Its measures are empty when it was deleted.
   Observation ObservationOf(const PackedCell& cell) const;
 };
 
-// True when a breakdown is not at its total.
-bool IsBreakdown(const GroupKey& group);
-
 // Fills a table, with equal groups and attributes once.
 class CellTableBuilder {
  public:
-  // Nothing for a series with a code that no Code holds.
-  static std::optional<GroupKey> GroupOf(const SeriesKey& series);
-
   uint32_t AddGroup(const GroupKey& group);
   uint32_t AddAttributes(const Attributes& attributes);
   // 1 + its place, as PackedCell::extra has it.

@@ -113,6 +113,7 @@ bool Page::ParseAttributes(ByteReader& in) {
       *text = std::string(in.Text());
     }
     if (!in.ok()) return false;
+    has_deletions_ = has_deletions_ || attributes.said.deleted;
     attributes_.push_back(std::move(attributes));
   }
   if (count == 1) return true;
@@ -251,6 +252,31 @@ absl::Span<const Page::Block> Page::BlocksOf(uint32_t group) const {
 
 absl::Span<const Page::Entry> Page::EntriesOf(const Block& block) const {
   return absl::MakeConstSpan(entries_).subspan(block.first_entry, block.entry_count);
+}
+
+uint32_t Page::FindGroup(const GroupKey& group) const {
+  const auto at = std::lower_bound(groups_.begin(), groups_.end(), group);
+  const bool found = at != groups_.end() && *at == group;
+  return static_cast<uint32_t>(found ? at - groups_.begin() : groups_.size());
+}
+
+const Page::Block* Page::FindBlock(uint32_t group, int32_t month_count, int32_t year) const {
+  const absl::Span<const Block> blocks = BlocksOf(group);
+  const auto at = std::lower_bound(blocks.begin(), blocks.end(), std::make_pair(month_count, year),
+                                   [](const Block& block, const std::pair<int32_t, int32_t>& period) {
+                                     return std::make_pair(block.month_count, block.year) < period;
+                                   });
+  return at != blocks.end() && at->month_count == month_count && at->year == year ? &*at : nullptr;
+}
+
+const Page::Entry* Page::FindEntry(const Block& block, Code product) const {
+  const auto code = std::lower_bound(products_.begin(), products_.end(), product);
+  if (code == products_.end() || *code != product) return nullptr;
+  const uint16_t index = static_cast<uint16_t>(code - products_.begin());
+  const absl::Span<const Entry> entries = EntriesOf(block);
+  const auto at = std::lower_bound(entries.begin(), entries.end(), index,
+                                   [](const Entry& entry, uint16_t index) { return entry.product < index; });
+  return at != entries.end() && at->product == index ? &*at : nullptr;
 }
 
 const Page::PageAttributes& Page::MarksOf(uint32_t cell, uint16_t product) const {

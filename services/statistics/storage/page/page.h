@@ -56,6 +56,14 @@ class Page {
   absl::Span<const Block> BlocksOf(uint32_t group) const;
   absl::Span<const Entry> EntriesOf(const Block& block) const;
 
+  // Where something is; null, or the count of groups, when it is not there.
+  uint32_t FindGroup(const GroupKey& group) const;
+  const Block* FindBlock(uint32_t group, int32_t month_count, int32_t year) const;
+  const Entry* FindEntry(const Block& block, Code product) const;
+
+  // True when some cell was deleted.
+  bool has_deletions() const { return has_deletions_; }
+
   const NumberColumn& column(Measure measure) const { return columns_[static_cast<int>(measure)]; }
   // The number of a cell. Quantities that equal net weights are not in the column of quantities: ask here.
   std::optional<Decimal> Get(uint32_t cell, uint16_t product, Measure measure) const;
@@ -104,6 +112,7 @@ class Page {
   std::vector<uint32_t> first_blocks_;  // of each group, and the end
   std::vector<Code> products_;          // ascending
   std::vector<PageAttributes> attributes_;
+  bool has_deletions_ = false;
   std::vector<uint32_t> product_attributes_;  // of each product
   std::vector<CellMark> marks_;               // cells that are not as their product, ascending
   std::vector<Block> blocks_;
