@@ -31,12 +31,11 @@ struct Version {
 // One published release. Sequences count a dataset's publications from 1 without gaps.
 struct Publication {
   int64_t sequence = 0;
-  int64_t release = 0;            // its number
-  absl::Time published_at;        // the office's time, may be back-dated
-  absl::Time recorded_at;         // ours; never earlier than that of the sequence before
-  std::vector<int64_t> runs;      // where its observations are
-  int64_t retraction = 0;         // sequence of the event that took it back; 0 when none did
-  std::optional<Scope> replaces;  // of a release that replaces a part of the dataset
+  int64_t release = 0;                           // its number
+  absl::Time published_at;                       // the office's time, may be back-dated
+  absl::Time recorded_at;                        // ours; never earlier than that of the sequence before
+  int64_t retraction = 0;                        // sequence of the event that took it back; 0 when none did
+  std::optional<Scope> replaces = std::nullopt;  // of a release that replaces a part of the dataset
 
   Version version() const { return {published_at, sequence}; }
 };

@@ -13,10 +13,9 @@ using ::karvan::testing::IsOkAndHolds;
 absl::Time Day(int day) { return absl::FromCivil(absl::CivilDay(2024, 8, day), absl::UTCTimeZone()); }
 
 History ThreePublications() {
-  return History(
-      {{.sequence = 1, .release = 1, .published_at = Day(1), .recorded_at = Day(2), .runs = {1}},
-       {.sequence = 2, .release = 3, .published_at = Day(5), .recorded_at = Day(6), .runs = {4}},
-       {.sequence = 3, .release = 2, .published_at = Day(3), .recorded_at = Day(6), .runs = {2, 3}}});
+  return History({{.sequence = 1, .release = 1, .published_at = Day(1), .recorded_at = Day(2)},
+                  {.sequence = 2, .release = 3, .published_at = Day(5), .recorded_at = Day(6)},
+                  {.sequence = 3, .release = 2, .published_at = Day(3), .recorded_at = Day(6)}});
 }
 
 TEST(VersionTest, OrdersByTheOfficesTimeThenBySequence) {

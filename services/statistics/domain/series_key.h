@@ -9,17 +9,17 @@
 
 namespace karvan::statistics {
 
-// What a series measures. Series order by the members as they stand here: all of a pair of areas and a flow
-// lie together. The breakdowns default to their totals.
+// What a series measures. Series order by the members as they stand here: all products of a pair of areas, a
+// flow and a breakdown lie together. The breakdowns default to their totals.
 struct SeriesKey {
   std::string reporter;
   std::string flow;
   std::string partner;
   std::string classification = kDefaultClassification;
-  std::string product = kTotalProduct;
   std::string second_partner = kWorld;
   std::string customs_procedure = kTotalCustoms;
   std::string transport_mode = kTotalTransport;
+  std::string product = kTotalProduct;
 
   friend auto operator<=>(const SeriesKey&, const SeriesKey&) = default;
   friend bool operator==(const SeriesKey&, const SeriesKey&) = default;

@@ -42,7 +42,7 @@ TEST(ComtradeLegacyLayoutTest, The22Columns) {
   EXPECT_EQ(read.row_count, 2);
   ASSERT_EQ(read.observations.size(), 2);
   const Observation& oil = read.observations.at(2);
-  EXPECT_EQ(oil.series, (SeriesKey{"KAZ", "X", "TJK", "H4", "27", "W00", "C00", "0"}));
+  EXPECT_EQ(oil.series, (SeriesKey{"KAZ", "X", "TJK", "H4", "W00", "C00", "0", "27"}));
   EXPECT_EQ(oil.period, *Period::Year(2014));
   EXPECT_EQ(oil.measures.value->ToString(), "1234567");
   EXPECT_EQ(oil.measures.net_weight->ToString(), "25200");
@@ -50,7 +50,7 @@ TEST(ComtradeLegacyLayoutTest, The22Columns) {
   EXPECT_EQ(oil.measures.quantity_unit, "Weight in kilograms");
   EXPECT_EQ(oil.measures.valuation, Valuation::kNotStated);
   const Observation& all = read.observations.at(3);
-  EXPECT_EQ(all.series, (SeriesKey{"TJK", "M", "W00", "H1", "27", "W00", "C00", "0"}));
+  EXPECT_EQ(all.series, (SeriesKey{"TJK", "M", "W00", "H1", "W00", "C00", "0", "27"}));
   EXPECT_EQ(all.measures.quantity, std::nullopt);
   EXPECT_EQ(all.measures.net_weight, std::nullopt);
   EXPECT_EQ(all.measures.status, "A");
@@ -65,11 +65,11 @@ TEST(ComtradeLegacyLayoutTest, The35ColumnsWithBreakdownsAndMonths) {
                                              "792,Turkey,TUR,C01,Home use,2100,Sea,871200,"
                                              "Bicycles,5,Number of items,0,,,,0,,10,11.5,9,6\n")));
   ASSERT_EQ(read.observations.size(), 2);
-  EXPECT_EQ(read.observations.at(2).series, (SeriesKey{"GBR", "X", "W00", "HS", "0401", "W00", "C00", "0"}));
+  EXPECT_EQ(read.observations.at(2).series, (SeriesKey{"GBR", "X", "W00", "HS", "W00", "C00", "0", "0401"}));
   EXPECT_EQ(read.observations.at(2).period, *Period::Month(2014, 1));
   EXPECT_EQ(read.observations.at(2).measures.quantity, std::nullopt);
   const Observation& bicycles = read.observations.at(3);
-  EXPECT_EQ(bicycles.series, (SeriesKey{"ALB", "RX", "RUS", "H5", "871200", "TUR", "C01", "2100"}));
+  EXPECT_EQ(bicycles.series, (SeriesKey{"ALB", "RX", "RUS", "H5", "TUR", "C01", "2100", "871200"}));
   EXPECT_EQ(bicycles.measures.cif_value->ToString(), "11.5");
   EXPECT_EQ(bicycles.measures.fob_value->ToString(), "9");
   EXPECT_EQ(bicycles.measures.quantity->ToString(), "0") << "estimated zeros stand as published";

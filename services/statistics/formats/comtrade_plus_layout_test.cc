@@ -60,7 +60,7 @@ TEST(ComtradePlusLayoutTest, The47Fields) {
   EXPECT_EQ(read.format, FileFormat::kComtradePlusCsv);
   ASSERT_EQ(read.observations.size(), 1);
   const Observation& fish = read.observations.at(2);
-  EXPECT_EQ(fish.series, (SeriesKey{"KAZ", "M", "RUS", "H5", "030194", "W00", "C00", "0"}));
+  EXPECT_EQ(fish.series, (SeriesKey{"KAZ", "M", "RUS", "H5", "W00", "C00", "0", "030194"}));
   EXPECT_EQ(fish.period, *Period::Month(2019, 3));
   EXPECT_EQ(fish.measures.value->ToString(), "128.8");
   EXPECT_EQ(fish.measures.valuation, Valuation::kCif);
@@ -79,7 +79,7 @@ TEST(ComtradePlusLayoutTest, SnakeCaseOfRClients) {
                "\"partner2code\",\"partner2iso\",\"classification_code\",\"cmd_code\",\"primary_value\"\n"
                "\"2018\",40,\"AUT\",\"M\",0,\"W00\",0,\"W00\",\"H5\",\"4401\",288806084.289\n"));
   ASSERT_EQ(read.observations.size(), 1);
-  EXPECT_EQ(read.observations.at(2).series, (SeriesKey{"AUT", "M", "W00", "H5", "4401", "W00", "C00", "0"}));
+  EXPECT_EQ(read.observations.at(2).series, (SeriesKey{"AUT", "M", "W00", "H5", "W00", "C00", "0", "4401"}));
   EXPECT_EQ(read.observations.at(2).measures.value->ToString(), "288806084.289");
 }
 
@@ -87,7 +87,7 @@ TEST(ComtradePlusLayoutTest, Breakdowns) {
   ASSERT_OK_AND_ASSIGN(ReadResult read,
                        ReadRow({.partner2 = "792,\"TUR\"", .customs = "C01", .transport = "2100"}));
   EXPECT_EQ(read.observations.at(2).series,
-            (SeriesKey{"KAZ", "M", "RUS", "H5", "030194", "TUR", "C01", "2100"}));
+            (SeriesKey{"KAZ", "M", "RUS", "H5", "TUR", "C01", "2100", "030194"}));
 }
 
 TEST(ComtradePlusLayoutTest, ValuationIsThatOfTheEqualValue) {

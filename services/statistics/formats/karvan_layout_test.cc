@@ -22,7 +22,7 @@ TEST(KarvanLayoutTest, RequiredColumnsAloneTakeDefaults) {
                        ReadFile("reporter,partner,flow,period,value\nTJK,KAZ,X,2023,255.8\n"));
   EXPECT_EQ(read.format, FileFormat::kKarvanCsv);
   const Observation& exports = read.observations.at(2);
-  EXPECT_EQ(exports.series, (SeriesKey{"TJK", "X", "KAZ", "HS", "TOTAL", "W00", "C00", "0"}));
+  EXPECT_EQ(exports.series, (SeriesKey{"TJK", "X", "KAZ", "HS", "W00", "C00", "0", "TOTAL"}));
   EXPECT_EQ(exports.period, *Period::Year(2023));
   EXPECT_EQ(exports.measures.value->ToString(), "255.8");
   EXPECT_EQ(exports.measures.unit_multiplier, 0);
@@ -43,7 +43,7 @@ TEST(KarvanLayoutTest, EveryColumn) {
           "P7M,2100,C01,UZB,270900,H6,X,"
           "KAZ,TJK\n"));
   const Observation& row = read.observations.at(2);
-  EXPECT_EQ(row.series, (SeriesKey{"TJK", "X", "KAZ", "H6", "270900", "UZB", "C01", "2100"}));
+  EXPECT_EQ(row.series, (SeriesKey{"TJK", "X", "KAZ", "H6", "UZB", "C01", "2100", "270900"}));
   EXPECT_EQ(row.period, *Period::Cumulative(2024, 7));
   EXPECT_EQ(row.measures.value->ToString(), "255.80") << "the printed scale is kept";
   EXPECT_EQ(row.measures.unit_multiplier, 6);

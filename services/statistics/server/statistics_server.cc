@@ -30,10 +30,11 @@ absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const
 }
 
 StatisticsServer::StatisticsServer(const Dependencies& dependencies)
-    : writer_(dependencies.store, dependencies.clock),
+    : runs_(dependencies.store, dependencies.page_cache_bytes),
+      writer_(dependencies.store, dependencies.clock),
       datasets_(dependencies.store, writer_),
-      releases_(dependencies.store, writer_),
-      observations_(dependencies.store),
+      releases_(runs_, writer_),
+      observations_(runs_),
       interactive_(InteractiveLane()),
       scans_(ScanLane()) {}
 

@@ -27,12 +27,15 @@ namespace karvan::statistics {
 //   auto server = rpc::Server::Start(options, (*statistics)->services(), (*statistics)->executors());
 class StatisticsServer {
  public:
+  static constexpr size_t kDefaultPageCacheBytes = size_t{512} << 20;
+
   // What it stands on; all of it outlives the server. The store is its own: no other service writes to it.
   struct Dependencies {
     kv::Store& store;
     const Clock& clock;
     const auth::Authenticator& authenticator;
     metrics::RpcMetrics& metrics;
+    size_t page_cache_bytes = kDefaultPageCacheBytes;
   };
 
   // Cleans up what crashes left in the store, so nobody else may be importing into it. Errors of the store.
@@ -52,6 +55,7 @@ class StatisticsServer {
   absl::Status MakeServices(const Dependencies& dependencies);
 
   // In the order in which one needs the other.
+  RunCatalog runs_;
   DomainWriter writer_;
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;

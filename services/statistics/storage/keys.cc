@@ -41,17 +41,11 @@ std::string PublicationKey(absl::string_view dataset, int64_t sequence) {
   return In(dataset, "P").Int(sequence).Take();
 }
 
+std::string RunListKey(absl::string_view dataset) { return In(dataset, "R").Take(); }
+
 std::string RunsPrefix(absl::string_view dataset) { return In(dataset, "B").Take(); }
 
 std::string RunPrefix(absl::string_view dataset, int64_t run) { return In(dataset, "B").Int(run).Take(); }
-
-CellClass ClassOf(const SeriesKey& series) {
-  return IsBreakdown(series) ? CellClass::kBreakdown : CellClass::kTotal;
-}
-
-std::string ClassPrefix(absl::string_view dataset, int64_t run, CellClass cell_class) {
-  return In(dataset, "B").Int(run).Int(static_cast<int64_t>(cell_class)).Take();
-}
 
 std::string CellKey(const SeriesKey& series, const Period& period) {
   return kv::KeyBuilder()
@@ -59,10 +53,10 @@ std::string CellKey(const SeriesKey& series, const Period& period) {
       .Text(series.flow)
       .Text(series.partner)
       .Text(series.classification)
-      .Text(series.product)
       .Text(series.second_partner)
       .Text(series.customs_procedure)
       .Text(series.transport_mode)
+      .Text(series.product)
       .Int(period.first_month())
       .Int(period.month_count())
       .Take();
@@ -71,9 +65,10 @@ std::string CellKey(const SeriesKey& series, const Period& period) {
 absl::StatusOr<Cell> ParseCellKey(absl::string_view key) {
   kv::KeyReader reader(key);
   Cell cell;
-  for (std::string* part : {&cell.series.reporter, &cell.series.flow, &cell.series.partner,
-                            &cell.series.classification, &cell.series.product, &cell.series.second_partner,
-                            &cell.series.customs_procedure, &cell.series.transport_mode}) {
+  for (std::string* part :
+       {&cell.series.reporter, &cell.series.flow, &cell.series.partner, &cell.series.classification,
+        &cell.series.second_partner, &cell.series.customs_procedure, &cell.series.transport_mode,
+        &cell.series.product}) {
     KARVAN_ASSIGN_OR_RETURN(*part, reader.Text());
   }
   KARVAN_ASSIGN_OR_RETURN(const int64_t first_month, reader.Int());

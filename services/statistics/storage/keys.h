@@ -15,8 +15,8 @@
 //   "_datasets" "D" id                          a dataset
 //   dataset "L" number                          a release
 //   dataset "P" sequence                        a publication
-//   dataset "B" run class reporter flow partner classification product second-partner customs transport
-//           first-month month-count             a page of a run, by its first cell
+//   dataset "R"                                 the runs that queries read
+//   dataset "B" run ...                         a run: see run/run_keys.h
 namespace karvan::statistics {
 
 // No dataset has this id, for ids begin with a letter.
@@ -32,20 +32,12 @@ std::string ReleasesPrefix(absl::string_view dataset);
 std::string ReleaseKey(absl::string_view dataset, int64_t number);
 std::string PublicationsPrefix(absl::string_view dataset);
 std::string PublicationKey(absl::string_view dataset, int64_t sequence);
+std::string RunListKey(absl::string_view dataset);
 std::string RunsPrefix(absl::string_view dataset);
 std::string RunPrefix(absl::string_view dataset, int64_t run);
 
-// Rows with breakdowns are in a key class of their own, so that reading totals does not step over them. The
-// numbers are stored: do not change them.
-enum class CellClass { kTotal = 0, kBreakdown = 1 };
-
-CellClass ClassOf(const SeriesKey& series);
-
-std::string ClassPrefix(absl::string_view dataset, int64_t run, CellClass cell_class);
-
-// The part of a page key behind the class: cells order by its bytes as they do by CompareCells.
+// The place of a cell in the order of query answers, for page tokens.
 std::string CellKey(const SeriesKey& series, const Period& period);
-inline std::string CellKey(const Observation& cell) { return CellKey(cell.series, cell.period); }
 
 // The cell of a cell key. DATA_LOSS when it is none.
 struct Cell {

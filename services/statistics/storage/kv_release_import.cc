@@ -1,6 +1,7 @@
 #include "services/statistics/storage/kv_release_import.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/numbers.h"
@@ -11,8 +12,7 @@
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/record.h"
-#include "services/statistics/storage/run_cursor.h"
-#include "services/statistics/storage/run_writer.h"
+#include "services/statistics/storage/run/run_builder.h"
 #include "services/statistics/storage/stored_convert.h"
 
 namespace karvan::statistics {
@@ -25,99 +25,136 @@ absl::Status TooManyObservations() {
   return LimitExceeded("the release holds too many observations", kMaxObservationsInRelease);
 }
 
-ObservationFilter EveryCell() {
-  ObservationFilter filter;
-  filter.second_partners = CodeSet::Any();
-  filter.customs_procedures = CodeSet::Any();
-  filter.transport_modes = CodeSet::Any();
-  return filter;
+bool SameCell(const PackedCell& a, const PackedCell& b) {
+  return a.group == b.group && a.product == b.product && a.first_month == b.first_month &&
+         a.month_count == b.month_count;
 }
 
 }  // namespace
 
+KvReleaseImport::~KvReleaseImport() { DropRuns(); }
+
 absl::Status KvReleaseImport::Add(int64_t line, const Observation& observation) {
   // Whether the release has room for them is told in Finish, for the file may be in it already.
-  if (sorter_.size() >= kMaxObservationsInRelease) return TooManyObservations();
-  sorter_.Add(line, observation);
-  return absl::OkStatus();
+  if (row_count_ >= kMaxObservationsInRelease) return TooManyObservations();
+  ++row_count_;
+  chunk_.Add(observation);
+  lines_.push_back(line);
+  return chunk_.size() < chunk_rows_ ? absl::OkStatus() : WriteChunk();
 }
 
 absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t bad_rows) {
-  sorter_.Sort();
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
+  const absl::Cleanup drop = [this] { DropRuns(); };  // those that were not registered
+  KARVAN_RETURN_IF_ERROR(WriteChunk());
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, catalog_.store().OpenView());
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease before,
                           ReadRelease(*view, release_.dataset, release_.number));
   view.reset();
+  KARVAN_RETURN_IF_ERROR(FindRepeatsOfRuns(before, file.sha256));
 
-  Repeats repeats = FindRepeatsWithin();
+  ImportOutcome outcome;
+  outcome.repeat_count = repeat_count_;
+  for (auto& [line, repeat] : repeats_) outcome.repeats.push_back(std::move(repeat));
   for (const stored::StoredFile& earlier : before.files()) {
-    if (earlier.sha256() == file.sha256) return FirstOutcome(before, earlier, repeats);
-    KARVAN_RETURN_IF_ERROR(AddRepeatsOfFile(earlier, repeats));
+    if (earlier.sha256() != file.sha256) continue;
+    outcome.release = FromStored(before);
+    outcome.file = FromStored(earlier);
+    return outcome;
   }
-  const int64_t repeat_count = static_cast<int64_t>(repeats.size());
-  file.observation_count = sorter_.size() - repeat_count;
+  file.observation_count = row_count_ - repeat_count_;
   if (before.observation_count() + file.observation_count > kMaxObservationsInRelease) {
     return TooManyObservations();
   }
-
-  int64_t run = 0;
-  absl::Cleanup drop = [&] {
-    // What cannot be dropped now is dropped at the next start.
-    if (run != 0) store_.DropPrefix(RunPrefix(release_.dataset, run)).IgnoreError();
-  };
-  if (file.observation_count > 0) {
-    KARVAN_ASSIGN_OR_RETURN(run, AllocateRun());
-    KARVAN_RETURN_IF_ERROR(WriteRun(run, repeats));
-  }
-  absl::StatusOr<Release> registered = Register(before, file, run, bad_rows + repeat_count);
-  // A release that may have been changed may name the run.
-  if (registered.ok() || kv::IsUnknownOutcome(registered.status())) std::move(drop).Cancel();
+  absl::StatusOr<Release> registered = Register(before, file, bad_rows + repeat_count_);
+  // A release that may have been changed may name the runs.
+  if (registered.ok() || kv::IsUnknownOutcome(registered.status())) runs_.clear();
   if (!registered.ok()) return registered.status();
-  ImportOutcome outcome;
   outcome.release = *std::move(registered);
   outcome.file = std::move(file);
-  ReportRepeats(repeats, outcome);
   return outcome;
 }
 
-ImportOutcome KvReleaseImport::FirstOutcome(const stored::StoredRelease& release,
-                                            const stored::StoredFile& file, const Repeats& repeats) const {
-  ImportOutcome outcome;
-  outcome.release = FromStored(release);
-  outcome.file = FromStored(file);
-  ReportRepeats(repeats, outcome);
-  return outcome;
+absl::Status KvReleaseImport::WriteChunk() {
+  last_table_ = chunk_.Take();
+  last_lines_ = std::exchange(lines_, {});
+  last_places_ = WithoutRepeats(RunOrder(last_table_));
+  if (last_places_.empty()) return absl::OkStatus();
+  KARVAN_ASSIGN_OR_RETURN(const int64_t run, AllocateRun());
+  runs_.emplace_back();
+  runs_.back().set_run(run);
+  runs_.back().set_cell_count(static_cast<int64_t>(last_places_.size()));
+  const std::string prefix = RunPrefix(release_.dataset, run);
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::BulkLoader> loader, catalog_.store().BulkLoad(prefix));
+  RunBuilder builder(prefix, *loader);
+  KARVAN_RETURN_IF_ERROR(builder.Add(last_table_, last_places_));
+  return builder.Finish().status();
 }
 
-KvReleaseImport::Repeats KvReleaseImport::FindRepeatsWithin() const {
-  Repeats repeats;
-  const std::vector<RowSorter::Row>& rows = sorter_.rows();
-  size_t first = 0;
-  for (size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].key == rows[first].key) {
-      repeats.emplace(i, absl::StrCat("line ", rows[first].line));
-    } else {
-      first = i;
+std::vector<uint32_t> KvReleaseImport::WithoutRepeats(const std::vector<uint32_t>& places) {
+  std::vector<uint32_t> kept;
+  kept.reserve(places.size());
+  for (uint32_t place : places) {
+    const PackedCell& cell = last_table_.cells[place];
+    if (kept.empty() || !SameCell(last_table_.cells[kept.back()], cell)) {
+      kept.push_back(place);
+      continue;
+    }
+    ++repeat_count_;
+    ReportRepeat(last_lines_[place], SeriesOf(last_table_.groups[cell.group], cell.product),
+                 Period::FromMonths(cell.first_month, cell.month_count).value(),
+                 absl::StrCat("line ", last_lines_[kept.back()]));
+  }
+  return kept;
+}
+
+absl::Status KvReleaseImport::FindRepeatsOfRuns(const stored::StoredRelease& release,
+                                                const std::string& sha256) {
+  std::vector<OpenRun> runs;
+  std::vector<std::string> words;
+  auto add = [&](int64_t number, std::string from) -> absl::Status {
+    KARVAN_ASSIGN_OR_RETURN(OpenRun run, catalog_.Open(RunPrefix(release_.dataset, number), 0));
+    runs.push_back(std::move(run));
+    words.push_back(std::move(from));
+    return absl::OkStatus();
+  };
+  for (const stored::StoredFile& earlier : release.files()) {
+    if (earlier.sha256() == sha256) break;  // this file is in the release already: as it was then
+    for (const stored::StoredFileRun& run : earlier.runs()) {
+      KARVAN_RETURN_IF_ERROR(add(run.run(), absl::StrCat("file \"", earlier.file_name(), "\"")));
     }
   }
-  return repeats;
-}
-
-absl::Status KvReleaseImport::AddRepeatsOfFile(const stored::StoredFile& file, Repeats& repeats) const {
-  if (file.run() == 0 || sorter_.size() == 0) return absl::OkStatus();
-  const ObservationFilter every_cell = EveryCell();
-  PageReader reader(store_, [] { return absl::OkStatus(); });
-  for (CellClass cell_class : {CellClass::kTotal, CellClass::kBreakdown}) {
-    RunCursor cursor(reader, release_.dataset, file.run(), cell_class, every_cell, "");
-    for (absl::Status status = cursor.Next();; status = cursor.Next()) {
-      KARVAN_RETURN_IF_ERROR(status);
-      if (cursor.done()) break;
-      if (std::optional<size_t> row = sorter_.Find(cursor.cell())) {
-        repeats.emplace(*row, absl::StrCat("file \"", file.file_name(), "\""));
-      }
-    }
+  const size_t first_new = runs.size();
+  for (const stored::StoredFileRun& run : runs_) KARVAN_RETURN_IF_ERROR(add(run.run(), "an earlier line"));
+  KARVAN_ASSIGN_OR_RETURN(const RepeatedCells repeats,
+                          FindRepeats(catalog_, runs, first_new, kMaxProblemsReported));
+  repeat_count_ += repeats.count;
+  for (const RepeatedCell& repeat : repeats.cells) {
+    const bool in_last = repeat.run + 1 == runs.size();
+    ReportRepeat(in_last ? LineOf(repeat.series, repeat.period) : 0, repeat.series, repeat.period,
+                 words[repeat.first]);
   }
   return absl::OkStatus();
+}
+
+void KvReleaseImport::ReportRepeat(int64_t line, const SeriesKey& series, const Period& period,
+                                   const std::string& first) {
+  repeats_.emplace(line, ImportProblem{line, "", absl::StrCat(Describe(series), " ", period.ToString()),
+                                       absl::StrCat("the cell was already given in ", first,
+                                                    ": a release gives each cell once")});
+  if (repeats_.size() > kMaxProblemsReported) repeats_.erase(std::prev(repeats_.end()));
+}
+
+int64_t KvReleaseImport::LineOf(const SeriesKey& series, const Period& period) const {
+  const GroupKey group = GroupOf(series).value_or(GroupKey());
+  const auto wanted = std::make_tuple(group, Code::Parse(series.product).value_or(Code()),
+                                      period.first_month(), period.month_count());
+  const auto at = std::lower_bound(last_places_.begin(), last_places_.end(), wanted,
+                                   [this](uint32_t place, const auto& wanted) {
+                                     const PackedCell& cell = last_table_.cells[place];
+                                     return std::make_tuple(last_table_.groups[cell.group], cell.product,
+                                                            cell.first_month, cell.month_count) < wanted;
+                                   });
+  return at == last_places_.end() ? 0 : last_lines_[*at];
 }
 
 absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
@@ -131,20 +168,8 @@ absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
   return run;
 }
 
-absl::Status KvReleaseImport::WriteRun(int64_t run, const Repeats& repeats) {
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::BulkLoader> loader,
-                          store_.BulkLoad(RunPrefix(release_.dataset, run)));
-  RunWriter writer(release_.dataset, run, *loader);
-  for (size_t i = 0; i < sorter_.rows().size(); ++i) {
-    if (repeats.count(i) > 0) continue;
-    const RowSorter::Row& row = sorter_.rows()[i];
-    KARVAN_RETURN_IF_ERROR(writer.Add(row.cell_class(), row.cell_key(), row.cell));
-  }
-  return writer.Finish();
-}
-
 absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& expected,
-                                                  const ImportedFile& file, int64_t run, int64_t bad_rows) {
+                                                  const ImportedFile& file, int64_t bad_rows) {
   auto decide = [&](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
     KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored,
                             ReadRelease(transaction.view, release_.dataset, release_.number));
@@ -156,7 +181,9 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
     if (stored.files_size() == kMaxFilesInRelease) {
       return LimitExceeded("the release holds too many files", kMaxFilesInRelease);
     }
-    *stored.add_files() = ToStored(file, run);
+    stored::StoredFile& added = *stored.add_files();
+    added = ToStored(file);
+    for (const stored::StoredFileRun& run : runs_) *added.add_runs() = run;
     stored.set_observation_count(stored.observation_count() + file.observation_count);
     stored.set_problem_count(stored.problem_count() + bad_rows);
     transaction.batch.Put(ReleaseKey(release_.dataset, release_.number), EncodeRecord(stored));
@@ -168,20 +195,14 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
   return FromStored(stored);
 }
 
-void KvReleaseImport::ReportRepeats(const Repeats& repeats, ImportOutcome& outcome) const {
-  outcome.repeat_count = static_cast<int64_t>(repeats.size());
-  std::vector<std::pair<int64_t, size_t>> by_line;
-  for (const auto& [row, first] : repeats) by_line.push_back({sorter_.rows()[row].line, row});
-  std::sort(by_line.begin(), by_line.end());
-  for (const auto& [line, row] : by_line) {
-    if (outcome.repeats.size() == kMaxProblemsReported) return;
-    absl::StatusOr<Cell> cell = ParseCellKey(sorter_.rows()[row].cell_key());
-    const std::string value =
-        cell.ok() ? absl::StrCat(Describe(cell->series), " ", cell->period.ToString()) : "";
-    outcome.repeats.push_back({line, "", value,
-                               absl::StrCat("the cell was already given in ", repeats.at(row),
-                                            ": a release gives each cell once")});
+void KvReleaseImport::DropRuns() {
+  // What cannot be dropped now is dropped at the next start.
+  for (const stored::StoredFileRun& run : runs_) {
+    const std::string prefix = RunPrefix(release_.dataset, run.run());
+    catalog_.Forget(prefix);
+    catalog_.store().DropPrefix(prefix).IgnoreError();
   }
+  runs_.clear();
 }
 
 }  // namespace karvan::statistics

@@ -1,47 +1,63 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <vector>
 
-#include "services/platform/kv/store.h"
 #include "services/statistics/storage/domain_writer.h"
 #include "services/statistics/storage/release_import.h"
-#include "services/statistics/storage/row_sorter.h"
+#include "services/statistics/storage/repeat_finder.h"
+#include "services/statistics/storage/run/run_reader.h"
 #include "services/statistics/storage/stored.pb.h"
 
 namespace karvan::statistics {
 
-// Collects the rows in memory, then writes them as a run under a prefix of its own, which no row of the store
-// names; one commit on the release then registers it. What fails before is dropped: here, or, after a crash,
-// by CleanOrphans.
+// Collects rows in memory and writes them as runs under prefixes of their own, which no row of the store
+// names; one commit on the release then registers all of them. What fails before is dropped: here, or, after
+// a crash, by CleanOrphans.
 class KvReleaseImport final : public ReleaseImport {
  public:
-  // `store` and `writer` outlive it; `release` is the draft as it was at the beginning.
-  KvReleaseImport(kv::Store& store, DomainWriter& writer, Release release)
-      : store_(store), writer_(writer), release_(std::move(release)) {}
+  // Rows in memory at most: a larger file becomes several runs.
+  static constexpr size_t kChunkRows = 1'000'000;
+
+  // `catalog` and `writer` outlive it; `release` is the draft as it was at the beginning.
+  KvReleaseImport(RunCatalog& catalog, DomainWriter& writer, Release release, size_t chunk_rows = kChunkRows)
+      : catalog_(catalog), writer_(writer), release_(std::move(release)), chunk_rows_(chunk_rows) {}
+  ~KvReleaseImport() override;
 
   absl::Status Add(int64_t line, const Observation& observation) override;
   absl::StatusOr<ImportOutcome> Finish(ImportedFile file, int64_t bad_rows) override;
 
  private:
-  // The rows to leave out, by their place in the sorted rows, each with what it repeats.
-  using Repeats = std::map<size_t, std::string>;
-
-  // What the first import of a file came to, for a repeat of it: `repeats` are those of the file itself and
-  // of the files before it.
-  ImportOutcome FirstOutcome(const stored::StoredRelease& release, const stored::StoredFile& file,
-                             const Repeats& repeats) const;
-  Repeats FindRepeatsWithin() const;
-  absl::Status AddRepeatsOfFile(const stored::StoredFile& file, Repeats& repeats) const;
+  // Writes the rows in memory as a run; a cell that they give again is left out and reported.
+  absl::Status WriteChunk();
+  std::vector<uint32_t> WithoutRepeats(const std::vector<uint32_t>& places);
   absl::StatusOr<int64_t> AllocateRun();
-  absl::Status WriteRun(int64_t run, const Repeats& repeats);
+  // The cells that are in a run of an earlier file too, or in two runs of this one.
+  absl::Status FindRepeatsOfRuns(const stored::StoredRelease& release, const std::string& sha256);
+  void ReportRepeat(int64_t line, const SeriesKey& series, const Period& period, const std::string& first);
+  int64_t LineOf(const SeriesKey& series, const Period& period) const;
   absl::StatusOr<Release> Register(const stored::StoredRelease& expected, const ImportedFile& file,
-                                   int64_t run, int64_t bad_rows);
-  void ReportRepeats(const Repeats& repeats, ImportOutcome& outcome) const;
+                                   int64_t bad_rows);
+  void DropRuns();
 
-  kv::Store& store_;
+  RunCatalog& catalog_;
   DomainWriter& writer_;
   const Release release_;
-  RowSorter sorter_;
+  const size_t chunk_rows_;
+
+  CellTableBuilder chunk_;
+  std::vector<int64_t> lines_;  // of the cells of the chunk
+  int64_t row_count_ = 0;
+  std::vector<stored::StoredFileRun> runs_;  // written, and named by nobody until Register
+
+  // The last chunk written, so that repeats found later can name their lines.
+  CellTable last_table_;
+  std::vector<uint32_t> last_places_;
+  std::vector<int64_t> last_lines_;
+
+  int64_t repeat_count_ = 0;
+  std::multimap<int64_t, ImportProblem> repeats_;  // by line, the first kMaxProblemsReported
 };
 
 }  // namespace karvan::statistics

@@ -12,6 +12,7 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_release_import.h"
 #include "services/statistics/storage/read_record.h"
+#include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/stored_convert.h"
 
 namespace karvan::statistics {
@@ -23,10 +24,10 @@ absl::StatusOr<stored::StoredRelease> ParseAnswer(const std::string& answer) {
   return stored;
 }
 
-std::vector<int64_t> RunsOf(const stored::StoredRelease& release) {
-  std::vector<int64_t> runs;
+std::vector<stored::StoredFileRun> RunsOf(const stored::StoredRelease& release) {
+  std::vector<stored::StoredFileRun> runs;
   for (const stored::StoredFile& file : release.files()) {
-    if (file.run() != 0) runs.push_back(file.run());
+    runs.insert(runs.end(), file.runs().begin(), file.runs().end());
   }
   return runs;
 }
@@ -85,7 +86,7 @@ absl::StatusOr<std::unique_ptr<ReleaseImport>> KvReleaseRepository::BeginImport(
                                                                                 int64_t number) {
   KARVAN_ASSIGN_OR_RETURN(Release release, Get(dataset, number));
   KARVAN_RETURN_IF_ERROR(CheckCanImport(release));
-  return std::unique_ptr<ReleaseImport>(new KvReleaseImport(store_, writer_, std::move(release)));
+  return std::unique_ptr<ReleaseImport>(new KvReleaseImport(catalog_, writer_, std::move(release)));
 }
 
 absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, int64_t number,
@@ -103,11 +104,19 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
     publication.published_at = published_at                ? *published_at
                                : stored.has_published_at() ? FromStored(stored.published_at())
                                                            : transaction.now;
-    publication.runs = RunsOf(stored);
     head.set_publication_count(publication.sequence);
     *head.mutable_last_recorded_at() = ToStored(publication.recorded_at);
     const std::string key = PublicationKey(dataset, publication.sequence);
     transaction.batch.RequireAbsent(key).Put(key, EncodeRecord(ToStored(publication)));
+    KARVAN_ASSIGN_OR_RETURN(stored::StoredRunList runs, ReadRunList(transaction.view, dataset));
+    for (const stored::StoredFileRun& of_file : RunsOf(stored)) {
+      stored::StoredRun& run = *runs.add_runs();
+      run.set_run(of_file.run());
+      run.set_sequence(publication.sequence);
+      run.set_cell_count(of_file.cell_count());
+    }
+    runs.set_publication_count(runs.publication_count() + 1);
+    transaction.batch.Put(RunListKey(dataset), EncodeRecord(runs));
     stored.set_state(static_cast<int>(ReleaseState::kPublished));
     stored.set_sequence(publication.sequence);
     *stored.mutable_published_at() = ToStored(publication.published_at);
@@ -127,7 +136,9 @@ absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, 
   };
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, Update(dataset, number, etag, request, change));
   // From here on nothing names the runs. What cannot be dropped now, CleanOrphans drops at the next start.
-  for (int64_t run : RunsOf(stored)) store_.DropPrefix(RunPrefix(dataset, run)).IgnoreError();
+  for (const stored::StoredFileRun& run : RunsOf(stored)) {
+    store_.DropPrefix(RunPrefix(dataset, run.run())).IgnoreError();
+  }
   return FromStored(stored);
 }
 

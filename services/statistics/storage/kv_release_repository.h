@@ -3,6 +3,7 @@
 #include "services/platform/kv/store.h"
 #include "services/statistics/storage/domain_writer.h"
 #include "services/statistics/storage/release_repository.h"
+#include "services/statistics/storage/run/run_reader.h"
 #include "services/statistics/storage/stored.pb.h"
 
 namespace karvan::statistics {
@@ -10,7 +11,8 @@ namespace karvan::statistics {
 // Keeps releases in the domains of their datasets. All arguments outlive it.
 class KvReleaseRepository final : public ReleaseRepository {
  public:
-  KvReleaseRepository(kv::Store& store, DomainWriter& writer) : store_(store), writer_(writer) {}
+  KvReleaseRepository(RunCatalog& catalog, DomainWriter& writer)
+      : catalog_(catalog), store_(catalog.store()), writer_(writer) {}
 
   absl::StatusOr<Release> Create(const Release& draft, const WriteRequest& request) override;
   absl::StatusOr<Release> Get(absl::string_view dataset, int64_t number) const override;
@@ -31,6 +33,7 @@ class KvReleaseRepository final : public ReleaseRepository {
                                                absl::string_view etag, const WriteRequest& request,
                                                Change change);
 
+  RunCatalog& catalog_;
   kv::Store& store_;
   DomainWriter& writer_;
 };

@@ -8,7 +8,8 @@
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/record.h"
+#include "services/statistics/storage/read_record.h"
+#include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/stored.pb.h"
 #include "services/statistics/storage/write_request.h"
 
@@ -53,11 +54,17 @@ absl::Status CleanRequests(kv::Store& store, absl::string_view domain, absl::Tim
 
 absl::Status CleanRuns(kv::Store& store, absl::string_view dataset) {
   std::set<int64_t> named;
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
+  KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList published, ReadRunList(*view, dataset));
+  for (const stored::StoredRun& run : published.runs()) named.insert(run.run());
+  view.reset();
   auto note_runs = [&](const kv::Row& row) -> absl::Status {
     stored::StoredRelease release;
     KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a release of ", dataset), release));
-    if (release.state() == static_cast<int>(ReleaseState::kAbandoned)) return absl::OkStatus();
-    for (const stored::StoredFile& file : release.files()) named.insert(file.run());
+    if (release.state() != static_cast<int>(ReleaseState::kDraft)) return absl::OkStatus();
+    for (const stored::StoredFile& file : release.files()) {
+      for (const stored::StoredFileRun& run : file.runs()) named.insert(run.run());
+    }
     return absl::OkStatus();
   };
   KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(ReleasesPrefix(dataset)), note_runs));

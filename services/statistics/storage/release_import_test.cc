@@ -4,6 +4,7 @@
 
 #include "services/platform/kv/key_codec.h"
 #include "services/statistics/storage/keys.h"
+#include "services/statistics/storage/kv_release_import.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/testing/faulty_store.h"
 #include "services/statistics/storage/testing/stores_test.h"
@@ -89,7 +90,7 @@ TEST_P(ReleaseImportTest, AFileThatIsInTheDraftAlreadyIsNotTakenAgain) {
   EXPECT_EQ(again.release.observation_count, 3);
   EXPECT_EQ(again.release.problem_count, 0);
   EXPECT_EQ(again.release.etag, releases_->Get("tj", number)->etag);
-  EXPECT_EQ(RowsBelow(RunsPrefix("tj")).size(), 3);
+  EXPECT_EQ(RowsBelow(RunsPrefix("tj")).size(), 4) << "a page and a directory of each of two files";
   ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
   EXPECT_EQ(Seen("tj"), "KGZ 2023=3 TJK 2023=1 UZB 2023=2");
 }
@@ -164,7 +165,7 @@ TEST_P(ReleaseImportTest, AFileOfBadRowsAloneIsRegistered) {
 TEST_P(ReleaseImportTest, ManyCellsMakePagesBelowTheLimit) {
   const int64_t number = NewDraft("tj");
   std::vector<Observation> cells;
-  for (int product = 1000; product < 4000; ++product) {
+  for (int product = 10'000; product < 30'000; ++product) {
     Observation cell = NewCell("TJK", "2023", "123456.789");
     cell.series.product = std::to_string(product);
     cell.measures.net_weight = *Decimal::Parse("98765");
@@ -172,14 +173,32 @@ TEST_P(ReleaseImportTest, ManyCellsMakePagesBelowTheLimit) {
   }
   ASSERT_OK(Import("tj", number, cells));
   const std::vector<kv::Row> pages = RowsBelow(RunsPrefix("tj"));
-  EXPECT_GT(pages.size(), 2);
-  for (const kv::Row& page : pages) EXPECT_LE(page.value.size(), 32u << 10);
+  EXPECT_EQ(pages.size(), 6) << "five pages and a directory";
+  for (const kv::Row& page : pages) EXPECT_LE(page.value.size(), 60u << 10);
   ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
-  ASSERT_OK_AND_ASSIGN(ObservationPage read, observations_->Read({"tj", {}, 1}, "", 5000, Alive));
-  ASSERT_EQ(read.observations.size(), 3000);
+  ASSERT_OK_AND_ASSIGN(ObservationPage read, observations_->Read({"tj", {}, 1}, "", 50'000, Alive));
+  ASSERT_EQ(read.observations.size(), 20'000);
   for (size_t i = 0; i < read.observations.size(); ++i) {
     EXPECT_EQ(read.observations[i].observation.series, cells[i].series);
   }
+}
+
+TEST_P(ReleaseImportTest, ALargeFileBecomesSeveralRuns) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(const Release draft, releases_->Get("tj", number));
+  KvReleaseImport import(*runs_, *writer_, draft, /*chunk_rows=*/3);
+  const char* partners[] = {"TJK", "UZB", "KGZ", "TKM", "TJK", "AFG", "RUS"};
+  for (int64_t line = 2; line <= 8; ++line) {
+    ASSERT_OK(import.Add(line, NewCell(partners[line - 2], "2023", std::to_string(line).c_str())));
+  }
+  ASSERT_OK_AND_ASSIGN(const ImportOutcome outcome, import.Finish({.file_name = "a.csv", .sha256 = "x"}, 0));
+  EXPECT_EQ(outcome.repeat_count, 1);
+  ASSERT_EQ(outcome.repeats.size(), 1);
+  EXPECT_EQ(outcome.repeats[0].value, "KAZ X TJK HS TOTAL 2023");
+  EXPECT_EQ(outcome.repeats[0].message,
+            "the cell was already given in an earlier line: a release gives each cell once");
+  EXPECT_EQ(outcome.file.observation_count, 6);
+  EXPECT_EQ(RowsBelow(RunsPrefix("tj")).size(), 6);
 }
 
 TEST_P(ReleaseImportTest, AllPartsOfACellComeBack) {
@@ -212,7 +231,8 @@ TEST(ReleaseImportFaultTest, ARunThatMayBeRegisteredStays) {
   ManualClock clock(testing::Day(10));
   FaultyStore store(clock);
   DomainWriter writer(store, clock);
-  KvReleaseRepository releases(store, writer);
+  RunCatalog runs(store, 1 << 20);
+  KvReleaseRepository releases(runs, writer);
   ASSERT_OK(KvDatasetRepository(store, writer).Create(NewDataset("tj"), {}));
   Release draft;
   draft.dataset = "tj";
@@ -225,8 +245,8 @@ TEST(ReleaseImportFaultTest, ARunThatMayBeRegisteredStays) {
   EXPECT_THAT(import->Finish({}, 0), HasReason("UNKNOWN_OUTCOME"));
   store.view_fault = absl::OkStatus();
   ASSERT_OK(releases.Publish("tj", 1, {}, "", {}));
-  ASSERT_OK_AND_ASSIGN(ObservationPage page, KvObservationStore(store).Read({"tj", {}, 1}, "", 10,
-                                                                            [] { return absl::OkStatus(); }));
+  ASSERT_OK_AND_ASSIGN(ObservationPage page,
+                       KvObservationStore(runs).Read({"tj", {}, 1}, "", 10, [] { return absl::OkStatus(); }));
   EXPECT_EQ(page.observations.size(), 1);
 }
 

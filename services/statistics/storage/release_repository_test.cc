@@ -114,7 +114,7 @@ TEST_P(ReleaseRepositoryTest, AbandonDropsTheRuns) {
   const int64_t number = NewDraft("tj");
   ASSERT_OK(Import("tj", number, {NewCell("TJK", "2023", "1")}, "a.csv"));
   ASSERT_OK(Import("tj", number, {NewCell("TJK", "2024", "1")}, "b.csv"));
-  EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 2);
+  EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 4);
   ASSERT_OK(releases_->Abandon("tj", number, "", {}));
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 0);
   EXPECT_EQ(Seen("tj"), "");

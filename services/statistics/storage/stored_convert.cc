@@ -90,7 +90,7 @@ Release FromStored(const stored::StoredRelease& stored) {
   return release;
 }
 
-stored::StoredFile ToStored(const ImportedFile& file, int64_t run) {
+stored::StoredFile ToStored(const ImportedFile& file) {
   stored::StoredFile stored;
   stored.set_file_name(file.file_name);
   stored.set_format(static_cast<int>(file.format));
@@ -98,7 +98,6 @@ stored::StoredFile ToStored(const ImportedFile& file, int64_t run) {
   stored.set_size_bytes(file.size_bytes);
   stored.set_row_count(file.row_count);
   stored.set_observation_count(file.observation_count);
-  stored.set_run(run);
   return stored;
 }
 
@@ -119,16 +118,16 @@ stored::StoredPublication ToStored(const Publication& publication) {
   stored.set_release(publication.release);
   *stored.mutable_published_at() = ToStored(publication.published_at);
   *stored.mutable_recorded_at() = ToStored(publication.recorded_at);
-  for (int64_t run : publication.runs) stored.add_runs(run);
   return stored;
 }
 
 Publication FromStored(const stored::StoredPublication& stored) {
-  return {stored.sequence(),
-          stored.release(),
-          FromStored(stored.published_at()),
-          FromStored(stored.recorded_at()),
-          {stored.runs().begin(), stored.runs().end()}};
+  Publication publication;
+  publication.sequence = stored.sequence();
+  publication.release = stored.release();
+  publication.published_at = FromStored(stored.published_at());
+  publication.recorded_at = FromStored(stored.recorded_at());
+  return publication;
 }
 
 }  // namespace karvan::statistics

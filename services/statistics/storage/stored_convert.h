@@ -20,7 +20,8 @@ stored::StoredRelease ToStored(const Release& release);
 // With its etag.
 Release FromStored(const stored::StoredRelease& stored);
 
-stored::StoredFile ToStored(const ImportedFile& file, int64_t run);
+// Without its runs.
+stored::StoredFile ToStored(const ImportedFile& file);
 ImportedFile FromStored(const stored::StoredFile& stored);
 
 stored::StoredPublication ToStored(const Publication& publication);

@@ -25,8 +25,9 @@ struct MemoryRepositories {
   std::unique_ptr<kv::Store> store = kv::NewMemoryStore(clock);
   DomainWriter writer{*store, clock};
   KvDatasetRepository datasets{*store, writer};
-  KvReleaseRepository releases{*store, writer};
-  KvObservationStore observations{*store};
+  RunCatalog runs{*store, 1 << 20};
+  KvReleaseRepository releases{runs, writer};
+  KvObservationStore observations{runs};
   rpc::CallContext call{rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1"}};
 
   // A dataset of goods in US dollars.

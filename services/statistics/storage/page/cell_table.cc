@@ -13,7 +13,9 @@ std::optional<Number> Small(const std::optional<Decimal>& decimal) {
   return Number{static_cast<int64_t>(decimal->unscaled()), static_cast<int8_t>(decimal->scale())};
 }
 
-Attributes AttributesOf(const Measures& measures) {
+}  // namespace
+
+Attributes Attributes::Of(const Measures& measures) {
   Attributes attributes;
   attributes.unit_multiplier = measures.unit_multiplier;
   attributes.valuation = measures.valuation;
@@ -25,7 +27,15 @@ Attributes AttributesOf(const Measures& measures) {
   return attributes;
 }
 
-}  // namespace
+void Attributes::ApplyTo(Measures& measures) const {
+  measures.unit_multiplier = unit_multiplier;
+  measures.valuation = valuation;
+  measures.qualifier = qualifier;
+  measures.quantity_unit = quantity_unit;
+  measures.status = status;
+  measures.confidentiality = confidentiality;
+  measures.statement = statement;
+}
 
 std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) const {
   if (cell.extra != 0) return extras[cell.extra - 1][static_cast<int>(measure)];
@@ -38,20 +48,13 @@ std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) c
 }
 
 Observation CellTable::ObservationOf(const PackedCell& cell) const {
-  const Attributes& said = attributes[cell.attributes];
   Measures measures;
   measures.value = Get(cell, Measure::kValue);
   measures.net_weight = Get(cell, Measure::kNetWeight);
   measures.quantity = Get(cell, Measure::kQuantity);
   measures.cif_value = Get(cell, Measure::kCifValue);
   measures.fob_value = Get(cell, Measure::kFobValue);
-  measures.unit_multiplier = said.unit_multiplier;
-  measures.valuation = said.valuation;
-  measures.qualifier = said.qualifier;
-  measures.quantity_unit = said.quantity_unit;
-  measures.status = said.status;
-  measures.confidentiality = said.confidentiality;
-  measures.statement = said.statement;
+  attributes[cell.attributes].ApplyTo(measures);
   return {SeriesOf(groups[cell.group], cell.product),
           Period::FromMonths(cell.first_month, cell.month_count).value(), std::move(measures)};
 }
@@ -78,7 +81,7 @@ void CellTableBuilder::Add(const Observation& observation) {
   PackedCell cell;
   cell.product = Code::Parse(observation.series.product).value();
   cell.group = AddGroup(GroupOf(observation.series).value());
-  cell.attributes = AddAttributes(AttributesOf(measures));
+  cell.attributes = AddAttributes(Attributes::Of(measures));
   cell.first_month = observation.period.first_month();
   cell.month_count = observation.period.month_count();
   const std::optional<Number> value = Small(measures.value);

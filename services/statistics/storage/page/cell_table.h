@@ -27,6 +27,10 @@ struct Attributes {
   std::string confidentiality = "F";
   std::string statement;
 
+  static Attributes Of(const Measures& measures);
+  // Sets what it says in `measures`; their numbers stay.
+  void ApplyTo(Measures& measures) const;
+
   friend auto operator<=>(const Attributes&, const Attributes&) = default;
   friend bool operator==(const Attributes&, const Attributes&) = default;
 

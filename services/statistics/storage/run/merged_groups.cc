@@ -198,6 +198,7 @@ absl::Status MergedGroups::VisitMerged(absl::Span<const PieceBlock> blocks, Grou
   for (const Candidate& at : candidates_) {
     const bool older =
         last != nullptr && last->product == at.product && last->cell.first_month == at.cell.first_month;
+    if (older) visitor.OnOverridden(at.cell, last->cell);
     last = &at;
     if (older || at.cell.attributes().deleted) continue;
     const GroupKey& group = at.cell.page->groups()[at.cell.block->group];

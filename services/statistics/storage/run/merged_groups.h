@@ -40,6 +40,8 @@ class GroupVisitor {
   // A block of which every cell is seen and taken.
   virtual absl::Status OnBlock(const Page& page, const Page::Block& block, const OpenRun& run) = 0;
   virtual absl::Status OnCell(const SeenCell& cell) = 0;
+  // A version of a cell that lost to another that is seen, `by`, of another run.
+  virtual void OnOverridden(const SeenCell& /*cell*/, const SeenCell& /*by*/) {}
   // False ends the reading.
   virtual absl::StatusOr<bool> EndGroup() = 0;
 };

@@ -3,14 +3,21 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/errors.h"
+#include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/run/run_keys.h"
 
 namespace karvan::statistics {
 namespace {
 
+// "dataset tj, run 7": a prefix is a dataset, a table and a number.
 std::string Words(absl::string_view run_prefix) {
-  return absl::StrCat("run ", absl::BytesToHexString(run_prefix));
+  kv::KeyReader reader(run_prefix);
+  const absl::StatusOr<std::string> dataset = reader.Text();
+  const absl::StatusOr<std::string> table = reader.Text();
+  const absl::StatusOr<int64_t> run = reader.Int();
+  if (!run.ok()) return absl::StrCat("run ", absl::BytesToHexString(run_prefix));
+  return absl::StrCat("dataset ", *dataset, ", run ", *run);
 }
 
 }  // namespace

@@ -136,6 +136,7 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
   std::string folder_;
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<DomainWriter> writer_;
+  std::unique_ptr<RunCatalog> runs_;
   std::unique_ptr<DatasetRepository> datasets_;
   std::unique_ptr<ReleaseRepository> releases_;
   std::unique_ptr<ObservationStore> observations_;
@@ -152,8 +153,11 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     }
     writer_ = std::make_unique<DomainWriter>(*store_, clock_);
     datasets_ = std::make_unique<KvDatasetRepository>(*store_, *writer_);
-    releases_ = std::make_unique<KvReleaseRepository>(*store_, *writer_);
-    observations_ = std::make_unique<KvObservationStore>(*store_);
+    releases_.reset();
+    observations_.reset();
+    runs_ = std::make_unique<RunCatalog>(*store_, 1 << 20);
+    releases_ = std::make_unique<KvReleaseRepository>(*runs_, *writer_);
+    observations_ = std::make_unique<KvObservationStore>(*runs_);
   }
 };
 
