@@ -29,8 +29,8 @@ absl::Status CommitOnce(kv::Store& store, const kv::Batch& batch, absl::string_v
   for (int attempt = 1; attempt < kMaxAttempts; ++attempt, pause *= 2) {
     const absl::StatusOr<bool> done = IsDone(store, commit_key);
     if (done.ok() && *done) return absl::OkStatus();
-    // The row that the batch depends on has changed before it, and never gets its old version again.
-    if (done.ok() && kv::IsConflict(status)) return status;
+    // A row that the batch depends on has changed before it, and never gets its old version again.
+    if (done.ok() && (kv::IsConflict(status) || kv::IsFenced(status))) return status;
     absl::SleepFor(pause);
     status = store.Commit(batch);
     if (status.ok()) return status;

@@ -11,7 +11,8 @@ DomainCommitter& Committer::CommitterOf(absl::string_view domain) {
   MutexLock lock(&mutex_);
   auto found = domains_.find(domain);
   if (found == domains_.end()) {
-    found = domains_.emplace(domain, std::make_unique<DomainCommitter>(store_, clock_, domain)).first;
+    found =
+        domains_.emplace(domain, std::make_unique<DomainCommitter>(store_, clock_, domain, writer_)).first;
   }
   return *found->second;
 }

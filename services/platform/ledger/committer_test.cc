@@ -285,5 +285,75 @@ TEST_F(CommitterTest, RefusesALogOfAnotherFormat) {
   EXPECT_THAT(Count(), HasReason("CORRUPT"));
 }
 
+TEST_F(CommitterTest, AStoreThatHasLostCommitsIsRefused) {
+  ASSERT_OK(Append({"a"}));
+  const std::string before = (*(*memory_->OpenView())->Get(HeadKey("tj")))->value;
+  ASSERT_OK(Append({"b"}));
+  ASSERT_OK(memory_->Commit(kv::Batch().Put(HeadKey("tj"), before)));
+  EXPECT_THAT(Append({"c"}), StatusIs(absl::StatusCode::kDataLoss,
+                                      HasSubstr("had 2 entries in epoch 1, and has 1 in epoch 1")));
+  EXPECT_THAT(Append({"c"}), HasReason("STORE_REGRESSED"));
+}
+
+// Two processes on one store.
+class TwoWritersTest : public ::testing::Test {
+ protected:
+  static absl::StatusOr<std::string> Append(Committer& committer, const std::string& content) {
+    return committer.Write("tj", {}, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
+      KARVAN_RETURN_IF_ERROR(transaction.Append("test", content));
+      return absl::StrCat(transaction.next_sequence() - 1);
+    });
+  }
+  int64_t Epoch() { return ReadHead(**store_->OpenView(), "tj")->epoch; }
+
+  ManualClock clock_{absl::FromUnixSeconds(1'724'000'000)};
+  const std::unique_ptr<kv::Store> store_ = kv::NewMemoryStore(clock_);
+  Committer first_{*store_, clock_, {"first", absl::Seconds(9)}};
+  Committer second_{*store_, clock_, {"second", absl::Seconds(9)}};
+};
+
+TEST_F(TwoWritersTest, OneKeepsTheOtherOutAsLongAsItWrites) {
+  ASSERT_OK(Append(first_, "a"));
+  for (int i = 0; i < 10; ++i) {
+    const auto refused = Append(second_, "x");
+    EXPECT_THAT(refused, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("'first'")));
+    clock_.Advance(absl::Seconds(4));
+    EXPECT_OK(Append(first_, "b"));
+  }
+  EXPECT_EQ(Epoch(), 1);
+}
+
+TEST_F(TwoWritersTest, ASilentWriterIsReplacedAndRefusedWhenItWakes) {
+  ASSERT_OK(Append(first_, "a"));
+  EXPECT_THAT(Append(second_, "b"), HasReason("STORE_UNAVAILABLE"));
+  clock_.Advance(absl::Seconds(9));
+  EXPECT_THAT(Append(second_, "b"), IsOkAndHolds("2"));
+  EXPECT_EQ(Epoch(), 2);
+  EXPECT_THAT(Append(first_, "c"), HasReason("STORE_UNAVAILABLE"));
+  clock_.Advance(absl::Seconds(9));
+  EXPECT_THAT(Append(first_, "c"), IsOkAndHolds("3"));
+  EXPECT_EQ(Epoch(), 3);
+}
+
+// The writer is paused when it has decided already; its clock does not tell that time has passed.
+TEST_F(TwoWritersTest, APausedCommitIsFenced) {
+  ManualClock stopped(clock_.Now());
+  HookedStore pausing(*store_, [&](kv::Store& store, const kv::Batch& batch) {
+    EXPECT_THAT(Append(second_, "b"), HasReason("STORE_UNAVAILABLE"));
+    clock_.Advance(absl::Seconds(9));
+    EXPECT_THAT(Append(second_, "b"), IsOkAndHolds("1"));
+    return store.Commit(batch);
+  });
+  Committer paused(pausing, stopped, {"paused", absl::Seconds(9)});
+  const auto fenced = Append(paused, "a");
+  EXPECT_THAT(fenced,
+              StatusIs(absl::StatusCode::kUnavailable,
+                       "another process has taken over the writes of \"tj\"; nothing was written, retry"));
+  EXPECT_THAT(fenced, HasReason("FENCED"));
+  ASSERT_OK_AND_ASSIGN(const auto entries, Reader(*store_, "tj").Read(1, 10));
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].content, "b");
+}
+
 }  // namespace
 }  // namespace karvan::ledger

@@ -186,7 +186,7 @@ class OneGroupTest : public CommitterThreadTest {
   absl::Status failure_;
   HookedStore store_{*memory_,
                      [this](kv::Store& store, const kv::Batch& batch) { return OnCommit(store, batch); }};
-  DomainCommitter committer_{store_, SystemClock::Instance(), "tj"};
+  DomainCommitter committer_{store_, SystemClock::Instance(), "tj", Writer()};
 };
 
 TEST_F(OneGroupTest, EachWriteSeesThoseBeforeItAndAnErrorIsItsOwn) {

@@ -22,6 +22,13 @@ absl::Status LostRaces() {
                             " times in a row; nothing was written, retry"));
 }
 
+absl::Status TakenOver(absl::string_view domain) {
+  return Error(absl::StatusCode::kUnavailable, "FENCED",
+               absl::StrCat("another process has taken over the writes of \"", domain,
+                            "\"; nothing was written, retry"),
+               {{"domain", std::string(domain)}});
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> DomainCommitter::Write(const WriteRequest& request, Decide decide) {
@@ -74,11 +81,29 @@ size_t DomainCommitter::CommitGroup(const std::vector<Caller*>& callers) {
 absl::Status DomainCommitter::TryCommit(const std::vector<Caller*>& callers, size_t& decided) {
   KARVAN_ASSIGN_OR_RETURN(const std::unique_ptr<kv::View> view, store_.OpenView());
   KARVAN_ASSIGN_OR_RETURN(Head head, ReadHead(*view, domain_));
+  KARVAN_RETURN_IF_ERROR(CheckNotRegressed(head));
+  seen_ = head;
   Group group(*view, domain_, std::move(head), clock_.Now(), store_.capabilities());
   KARVAN_ASSIGN_OR_RETURN(decided, DecideAll(callers, group));
   if (group.empty()) return absl::OkStatus();
   const std::string commit_key = RequestKey(domain_, DayOf(group.now()), NewCommitName());
-  return CommitOnce(store_, group.Seal(/*epoch=*/0, commit_key), commit_key);
+  KARVAN_ASSIGN_OR_RETURN(const kv::Epoch epoch, lease_.Hold());
+  const absl::Status committed = CommitOnce(store_, group.Seal(epoch, commit_key), commit_key);
+  if (kv::IsFenced(committed)) {
+    lease_.Lose();
+    return TakenOver(domain_);
+  }
+  if (committed.ok()) seen_ = group.head();
+  return committed;
+}
+
+absl::Status DomainCommitter::CheckNotRegressed(const Head& head) const {
+  const bool fewer = head.epoch < seen_.epoch || head.sequence() < seen_.sequence();
+  const bool others = head.sequence() == seen_.sequence() && head.tree != seen_.tree;
+  if (!fewer && !others) return absl::OkStatus();
+  return kv::StoreRegressedError(absl::StrCat(
+      "the log of ", domain_, " had ", seen_.sequence(), " entries in epoch ", seen_.epoch, ", and has ",
+      others ? "others" : absl::StrCat(head.sequence(), " in epoch ", head.epoch)));
 }
 
 absl::StatusOr<size_t> DomainCommitter::DecideAll(const std::vector<Caller*>& callers, Group& group) {

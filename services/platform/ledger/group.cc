@@ -98,14 +98,15 @@ bool Group::HasRoomFor(const kv::Batch& rows) const {
          bytes_ + BytesOf(rows) <= limits_.max_commit_bytes;
 }
 
-kv::Batch Group::Seal(int64_t epoch, absl::string_view commit_key) {
+kv::Batch Group::Seal(const kv::Epoch& epoch, absl::string_view commit_key) {
   kv::Batch batch;
   const std::string head_key = HeadKey(domain_);
   head_.version.has_value() ? batch.RequireVersion(head_key, *head_.version) : batch.RequireAbsent(head_key);
+  batch.RequireValue(epoch.key, epoch.value);
   for (const auto& [key, value] : overlay_.changes()) {
     value.has_value() ? batch.Put(key, *value) : batch.Delete(key);
   }
-  head_.epoch = epoch;
+  head_.epoch = static_cast<int64_t>(epoch.number);
   batch.Put(head_key, EncodeHead(head_)).Put(commit_key, "");
   return batch;
 }

@@ -29,9 +29,12 @@ class Group {
   // Nothing is to be committed.
   bool empty() const { return overlay_.changes().empty(); }
 
-  // All that is to be committed, on the condition that the head is still that of the view, with a row under
-  // `commit_key`. To be called once, last.
-  kv::Batch Seal(int64_t epoch, absl::string_view commit_key);
+  // All that is to be committed, on the condition that the head is still that of the view and the epoch the
+  // writer's, with a row under `commit_key`. To be called once, last.
+  kv::Batch Seal(const kv::Epoch& epoch, absl::string_view commit_key);
+
+  // As it will be, once the group is committed; its version is that of before.
+  const Head& head() const { return head_; }
 
   absl::Time now() const { return head_.time; }
 

@@ -23,6 +23,9 @@ class OverlayView final : public kv::View {
   absl::StatusOr<std::vector<std::optional<kv::Entry>>> MultiGet(
       const std::vector<std::string>& keys) override;
   absl::StatusOr<kv::ScanBatch> Scan(const kv::Range& range, const kv::ScanOptions& options) override;
+  absl::StatusOr<std::vector<kv::Range>> SplitRange(const kv::Range& range, size_t parts) override {
+    return base_.SplitRange(range, parts);
+  }
 
   // Puts the mutations of a batch over the view.
   void Apply(const kv::Batch& batch);

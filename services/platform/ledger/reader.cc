@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/platform/kv/deadline.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/ledger/head.h"
 #include "services/platform/ledger/keys.h"
@@ -41,6 +42,18 @@ absl::StatusOr<std::vector<Entry>> Reader::Read(int64_t sequence, int limit) {
                                          " does not have the hash of its leaf"));
   }
   return entries;
+}
+
+absl::StatusOr<bool> Reader::WaitForEntry(int64_t sequence, absl::Duration timeout) {
+  const kv::Deadline deadline(timeout);
+  while (true) {
+    KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
+    KARVAN_ASSIGN_OR_RETURN(const Head head, ReadHead(*view, domain_));
+    view.reset();
+    if (sequence <= head.sequence()) return true;
+    if (deadline.Left() <= absl::ZeroDuration()) return false;
+    KARVAN_RETURN_IF_ERROR(store_.WaitForChange(HeadKey(domain_), head.version, deadline.Left()));
+  }
 }
 
 absl::StatusOr<std::vector<Hash>> Reader::ProveInclusion(int64_t sequence, int64_t size) {

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "services/platform/kv/store.h"
 #include "services/platform/ledger/entry.h"
 #include "services/platform/ledger/hash.h"
@@ -23,6 +24,9 @@ class Reader {
   // after the last entry that was read misses none. INVALID_FIELD on "sequence" below 1.
   absl::StatusOr<std::vector<Entry>> Read(int64_t sequence, int limit);
 
+  // Waits until the log has the entry, for at most `timeout` of real time: whether it has.
+  absl::StatusOr<bool> WaitForEntry(int64_t sequence, absl::Duration timeout);
+
   // Proves that the entry is in the log of `size` entries, whose root a checkpoint tells. INVALID_FIELD
   // unless 1 <= sequence <= size <= entries of the log. The index of VerifyInclusion is sequence - 1.
   absl::StatusOr<std::vector<Hash>> ProveInclusion(int64_t sequence, int64_t size);
@@ -32,7 +36,7 @@ class Reader {
   absl::StatusOr<std::vector<Hash>> ProveConsistency(int64_t old_size, int64_t size);
 
  private:
-  // The last sequence, if `size` is not beyond it.
+  // INVALID_FIELD when the log has fewer entries.
   absl::Status CheckSize(kv::View& view, int64_t size);
 
   kv::Store& store_;

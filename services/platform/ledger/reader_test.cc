@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/memory_store.h"
 #include "services/platform/ledger/checkpoint.h"
@@ -66,6 +68,15 @@ TEST_F(ReaderTest, ReadsFromAPosition) {
   EXPECT_EQ(reader_.Read(5, 10)->size(), 1u);
   EXPECT_TRUE(reader_.Read(6, 10)->empty());
   EXPECT_THAT(reader_.Read(0, 10), HasFieldViolation("sequence", "0 must be 1 or more"));
+}
+
+TEST_F(ReaderTest, WaitsForAnEntry) {
+  Append(1);
+  EXPECT_THAT(reader_.WaitForEntry(1, absl::ZeroDuration()), IsOkAndHolds(true));
+  EXPECT_THAT(reader_.WaitForEntry(2, absl::Milliseconds(1)), IsOkAndHolds(false));
+  std::thread waiting([this] { EXPECT_THAT(reader_.WaitForEntry(3, absl::Hours(1)), IsOkAndHolds(true)); });
+  Append(2);
+  waiting.join();
 }
 
 TEST_F(ReaderTest, LargeEntriesComeInSeveralBatches) {
