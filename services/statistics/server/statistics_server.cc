@@ -23,16 +23,16 @@ Executor::Options ScanLane() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
-  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store, dependencies.clock.Now()));
+  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
   return server;
 }
 
 StatisticsServer::StatisticsServer(const Dependencies& dependencies)
-    : writer_(dependencies.store, dependencies.clock),
-      datasets_(dependencies.store, writer_),
-      releases_(dependencies.store, writer_),
+    : committer_(dependencies.store, dependencies.clock),
+      datasets_(dependencies.store, committer_),
+      releases_(dependencies.store, committer_),
       observations_(dependencies.store),
       interactive_(InteractiveLane()),
       scans_(ScanLane()) {}

@@ -23,7 +23,7 @@ Observation CellOf(std::string reporter, std::string flow, std::string partner, 
 }
 
 TEST(KeysTest, BytesOnDisk) {
-  EXPECT_EQ(absl::CHexEscape(HeadKey("tj")), "\\x02tj\\x00\\x01\\x02H\\x00\\x01");
+  EXPECT_EQ(absl::BytesToHexString(CountersKey("tj")), "02746a000102430001");
   EXPECT_EQ(absl::BytesToHexString(ReleaseKey("tj", 3)), "02746a0001024c0001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(PublicationKey("tj", 3)), "02746a000102500001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(ClassPrefix("tj", 7, CellClass::kBreakdown)),
@@ -36,8 +36,6 @@ TEST(KeysTest, PrefixesContainTheirKeys) {
   EXPECT_TRUE(absl::StartsWith(DatasetKey("tj"), DatasetsPrefix()));
   EXPECT_TRUE(absl::StartsWith(ClassPrefix("tj", 7, CellClass::kTotal), RunPrefix("tj", 7)));
   EXPECT_TRUE(absl::StartsWith(RunPrefix("tj", 7), RunsPrefix("tj")));
-  EXPECT_TRUE(absl::StartsWith(RequestKey("tj", 1, "h"), RequestDayPrefix("tj", 1)));
-  EXPECT_TRUE(absl::StartsWith(RequestDayPrefix("tj", 1), RequestsPrefix("tj")));
   EXPECT_FALSE(absl::StartsWith(RunPrefix("tj", 70), RunPrefix("tj", 7)));
 }
 
@@ -67,11 +65,6 @@ TEST(KeysTest, CellKeysCanBeRead) {
 TEST(KeysTest, Classes) {
   EXPECT_EQ(ClassOf(CellOf("KAZ", "X", "TJK", "27", "2024").series), CellClass::kTotal);
   EXPECT_EQ(ClassOf(CellOf("KAZ", "X", "TJK", "27", "2024", "1000").series), CellClass::kBreakdown);
-}
-
-TEST(KeysTest, RequestDays) {
-  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(47)), 1);
-  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(48)), 2);
 }
 
 }  // namespace

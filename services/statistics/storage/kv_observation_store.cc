@@ -7,6 +7,7 @@
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
+#include "services/statistics/storage/counters.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/merged_cursor.h"
 #include "services/statistics/storage/read_record.h"
@@ -46,12 +47,9 @@ absl::StatusOr<ObservationPage> KvObservationStore::Read(
 
 absl::StatusOr<History> KvObservationStore::ReadHistory(absl::string_view dataset) const {
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(
-      std::optional<stored::StoredHead> head,
-      ReadRecord<stored::StoredHead>(*view, HeadKey(dataset), absl::StrCat("head of ", dataset)));
-  if (!head || head->publication_count() == 0) return History();
+  KARVAN_ASSIGN_OR_RETURN(const stored::StoredCounters counters, ReadCounters(*view, dataset));
   std::vector<Publication> publications;
-  publications.reserve(head->publication_count());
+  publications.reserve(counters.publication_count());
   kv::Range range = kv::PrefixRange(PublicationsPrefix(dataset));
   while (true) {
     KARVAN_ASSIGN_OR_RETURN(kv::ScanBatch batch, view->Scan(range, {}));
@@ -63,10 +61,10 @@ absl::StatusOr<History> KvObservationStore::ReadHistory(absl::string_view datase
     if (!batch.resume_key) break;
     range.start = *batch.resume_key;
   }
-  // Sequences have no gaps: a lost row would silently show figures that were replaced long ago.
+  // A lost row would silently show figures that were replaced long ago.
   const int64_t count = static_cast<int64_t>(publications.size());
-  if (count != head->publication_count() || publications.back().sequence != count) {
-    return kv::CorruptError(absl::StrCat("the head of ", dataset, " counts ", head->publication_count(),
+  if (count != counters.publication_count()) {
+    return kv::CorruptError(absl::StrCat(dataset, " has counted ", counters.publication_count(),
                                          " publications, but the rows of ", count, " are there"));
   }
   return History(std::move(publications));

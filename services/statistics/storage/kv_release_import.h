@@ -3,7 +3,7 @@
 #include <map>
 
 #include "services/platform/kv/store.h"
-#include "services/statistics/storage/domain_writer.h"
+#include "services/platform/ledger/committer.h"
 #include "services/statistics/storage/release_import.h"
 #include "services/statistics/storage/row_sorter.h"
 #include "services/statistics/storage/stored.pb.h"
@@ -15,9 +15,9 @@ namespace karvan::statistics {
 // by CleanOrphans.
 class KvReleaseImport final : public ReleaseImport {
  public:
-  // `store` and `writer` outlive it; `release` is the draft as it was at the beginning.
-  KvReleaseImport(kv::Store& store, DomainWriter& writer, Release release)
-      : store_(store), writer_(writer), release_(std::move(release)) {}
+  // `store` and `committer` outlive it; `release` is the draft as it was at the beginning.
+  KvReleaseImport(kv::Store& store, ledger::Committer& committer, Release release)
+      : store_(store), committer_(committer), release_(std::move(release)) {}
 
   absl::Status Add(int64_t line, const Observation& observation) override;
   absl::StatusOr<ImportOutcome> Finish(ImportedFile file, int64_t bad_rows) override;
@@ -39,7 +39,7 @@ class KvReleaseImport final : public ReleaseImport {
   void ReportRepeats(const Repeats& repeats, ImportOutcome& outcome) const;
 
   kv::Store& store_;
-  DomainWriter& writer_;
+  ledger::Committer& committer_;
   const Release release_;
   RowSorter sorter_;
 };
