@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/agreements/storage/testing/repository_fixture.h"
 #include "services/platform/kv/errors.h"
+#include "services/platform/kv/testing/forwarding_store.h"
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::agreements {
@@ -84,21 +85,15 @@ TEST_P(RepositoryRaceTest, CreatesAnIdOnce) {
 }
 
 // A store that does something before, or instead of, a commit.
-class InterposedStore final : public kv::Store {
+class InterposedStore final : public kv::testing::ForwardingStore {
  public:
   using OnCommit = std::function<absl::Status(kv::Store& store, const kv::Batch& batch)>;
-  InterposedStore(kv::Store& store, OnCommit on_commit) : store_(store), on_commit_(std::move(on_commit)) {}
+  InterposedStore(kv::Store& store, OnCommit on_commit)
+      : ForwardingStore(store), on_commit_(std::move(on_commit)) {}
 
-  absl::StatusOr<std::unique_ptr<kv::View>> OpenView() override { return store_.OpenView(); }
-  absl::Status Commit(const kv::Batch& batch) override { return on_commit_(store_, batch); }
-  absl::StatusOr<std::unique_ptr<kv::BulkLoader>> BulkLoad(absl::string_view prefix) override {
-    return store_.BulkLoad(prefix);
-  }
-  absl::Status DropPrefix(absl::string_view prefix) override { return store_.DropPrefix(prefix); }
-  kv::Capabilities capabilities() const override { return store_.capabilities(); }
+  absl::Status Commit(const kv::Batch& batch) override { return on_commit_(target(), batch); }
 
  private:
-  kv::Store& store_;
   const OnCommit on_commit_;
 };
 

@@ -11,6 +11,9 @@ namespace karvan::kv {
 
 // ABORTED, CONFLICT: the precondition on `key` did not hold, and nothing was done.
 absl::Status ConflictError(absl::string_view key);
+// UNAVAILABLE, FENCED: another writer has acquired the domain of the epoch `key`, and nothing was done. This
+// writer must acquire it again; a repeat of the same commit never succeeds.
+absl::Status FencedError(absl::string_view key);
 // UNKNOWN, UNKNOWN_OUTCOME: the commit may or may not have been done.
 absl::Status UnknownOutcomeError(absl::string_view detail);
 // ABORTED, VIEW_EXPIRED: go on under a new view.
@@ -19,6 +22,11 @@ absl::Status ViewExpiredError();
 absl::Status StorageFullError(absl::string_view detail);
 // DATA_LOSS, CORRUPT: what was stored cannot be read.
 absl::Status CorruptError(absl::string_view detail);
+// DATA_LOSS, CORRUPT: a file of a backup is damaged, cut off or missing.
+absl::Status DamagedBackupError(absl::string_view file, absl::string_view detail);
+// DATA_LOSS, STORE_REGRESSED: the store has lost acknowledged commits, as after a failover to a copy that
+// lags.
+absl::Status StoreRegressedError(absl::string_view detail);
 // UNAVAILABLE, STORE_UNAVAILABLE: nothing was done; a retry may succeed.
 absl::Status UnavailableError(absl::string_view detail);
 // FAILED_PRECONDITION, STORE_FORMAT: the folder holds another format, or something else.
@@ -29,10 +37,12 @@ absl::Status PrefixInUseError(absl::string_view prefix);
 absl::Status LimitError(absl::string_view detail);
 
 bool IsConflict(const absl::Status& status);
+bool IsFenced(const absl::Status& status);
 bool IsUnknownOutcome(const absl::Status& status);
 bool IsViewExpired(const absl::Status& status);
 bool IsStorageFull(const absl::Status& status);
 bool IsCorrupt(const absl::Status& status);
+bool IsStoreRegressed(const absl::Status& status);
 
 // The key of a conflict; nothing for other statuses.
 std::optional<std::string> ConflictKey(const absl::Status& status);

@@ -15,6 +15,8 @@ using ::testing::HasSubstr;
 
 TEST(ErrorsTest, CodesAndReasons) {
   EXPECT_THAT(ConflictError("k"), AllOf(StatusIs(absl::StatusCode::kAborted), HasReason("CONFLICT")));
+  EXPECT_THAT(FencedError("k"),
+              AllOf(StatusIs(absl::StatusCode::kUnavailable, HasSubstr("6b")), HasReason("FENCED")));
   EXPECT_THAT(UnknownOutcomeError("x"),
               AllOf(StatusIs(absl::StatusCode::kUnknown, HasSubstr("x")), HasReason("UNKNOWN_OUTCOME")));
   EXPECT_THAT(ViewExpiredError(), AllOf(StatusIs(absl::StatusCode::kAborted), HasReason("VIEW_EXPIRED")));
@@ -22,6 +24,11 @@ TEST(ErrorsTest, CodesAndReasons) {
                                            HasReason("STORAGE_FULL")));
   EXPECT_THAT(CorruptError("x"),
               AllOf(StatusIs(absl::StatusCode::kDataLoss, HasSubstr("x")), HasReason("CORRUPT")));
+  EXPECT_THAT(
+      DamagedBackupError("f", "x"),
+      AllOf(StatusIs(absl::StatusCode::kDataLoss, HasSubstr("'f' is damaged: x")), HasReason("CORRUPT")));
+  EXPECT_THAT(StoreRegressedError("x"),
+              AllOf(StatusIs(absl::StatusCode::kDataLoss, HasSubstr("x")), HasReason("STORE_REGRESSED")));
   EXPECT_THAT(UnavailableError("x"), AllOf(StatusIs(absl::StatusCode::kUnavailable, HasSubstr("x")),
                                            HasReason("STORE_UNAVAILABLE")));
   EXPECT_THAT(FormatError("x"),
@@ -38,6 +45,11 @@ TEST(ErrorsTest, PredicatesTellThemApart) {
   EXPECT_TRUE(IsViewExpired(ViewExpiredError()));
   EXPECT_TRUE(IsUnknownOutcome(UnknownOutcomeError("")));
   EXPECT_TRUE(IsStorageFull(StorageFullError("")));
+  EXPECT_TRUE(IsFenced(FencedError("k")));
+  EXPECT_FALSE(IsFenced(UnavailableError(""))) << "UNAVAILABLE too";
+  EXPECT_FALSE(IsFenced(ConflictError("k")));
+  EXPECT_TRUE(IsStoreRegressed(StoreRegressedError("")));
+  EXPECT_FALSE(IsStoreRegressed(CorruptError(""))) << "DATA_LOSS too";
   EXPECT_TRUE(IsCorrupt(CorruptError("")));
   EXPECT_FALSE(IsCorrupt(absl::OkStatus()));
   EXPECT_FALSE(IsCorrupt(absl::DataLossError("of another library")));

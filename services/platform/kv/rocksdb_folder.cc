@@ -71,12 +71,7 @@ bool IsEmpty(rocksdb::DB& db) {
 absl::Status CheckFormat(rocksdb::DB& db, const std::string& path) {
   std::string found;
   rocksdb::Status status = db.Get(rocksdb::ReadOptions(), ToSlice(kFormatKey), &found);
-  if (status.IsNotFound() && IsEmpty(db)) {
-    rocksdb::WriteOptions durable;
-    durable.sync = true;
-    return FromRocksDb(db.Put(durable, ToSlice(kFormatKey), ToSlice(kFormatVersion)),
-                       "write the format version");
-  }
+  if (status.IsNotFound() && IsEmpty(db)) return WriteFormat(db, kFormatVersion);
   if (status.IsNotFound()) {
     return FormatError(
         absl::StrCat("The folder '", path,
@@ -84,6 +79,10 @@ absl::Status CheckFormat(rocksdb::DB& db, const std::string& path) {
   }
   KARVAN_RETURN_IF_ERROR(FromRocksDb(status, "read the format version"));
   if (found == kFormatVersion) return absl::OkStatus();
+  if (found == kFormatInRestore) {
+    return FormatError(absl::StrCat("The folder '", path,
+                                    "' holds a backup that was not restored to its end: restore it again."));
+  }
   return FormatError(absl::StrCat("The store in folder '", path, "' has format version ", found,
                                   "; this program supports version ", kFormatVersion, "."));
 }
@@ -108,6 +107,27 @@ rocksdb::Options EngineOptions(const RocksDbOptions& options) {
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   engine.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return engine;
+}
+
+absl::Status WriteFormat(rocksdb::DB& db, absl::string_view format) {
+  rocksdb::WriteOptions durable;
+  durable.sync = true;
+  return FromRocksDb(db.Put(durable, ToSlice(kFormatKey), ToSlice(format)), "write the format version");
+}
+
+absl::Status RemoveBrokenRestore(const std::string& path, const rocksdb::Options& options) {
+  rocksdb::DB* opened = nullptr;
+  rocksdb::Options existing = options;
+  existing.create_if_missing = false;
+  // What cannot be opened here is told by OpenFolder.
+  if (!rocksdb::DB::Open(existing, path, &opened).ok()) return absl::OkStatus();
+  std::unique_ptr<rocksdb::DB> db(opened);
+  std::string format;
+  const bool is_broken =
+      db->Get(rocksdb::ReadOptions(), ToSlice(kFormatKey), &format).ok() && format == kFormatInRestore;
+  db.reset();
+  if (!is_broken) return absl::OkStatus();
+  return FromRocksDb(rocksdb::DestroyDB(path, options), absl::StrCat("clear folder '", path, "'"));
 }
 
 std::string BulkFolder(const std::string& path) { return absl::StrCat(path, "/bulk"); }

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "rocksdb/db.h"
 #include "rocksdb/options.h"
 #include "services/platform/kv/rocksdb_store.h"
@@ -21,5 +22,11 @@ std::string BulkFolder(const std::string& path);
 // bulk loads that a crash cut short are removed.
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenFolder(const std::string& path,
                                                         const rocksdb::Options& options);
+
+// Writes what the folder says of its format, durably.
+absl::Status WriteFormat(rocksdb::DB& db, absl::string_view format);
+
+// Removes the store of a folder if it is one whose restore did not end.
+absl::Status RemoveBrokenRestore(const std::string& path, const rocksdb::Options& options);
 
 }  // namespace karvan::kv

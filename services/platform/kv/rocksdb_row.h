@@ -12,6 +12,8 @@
 namespace karvan::kv {
 
 inline constexpr absl::string_view kFormatVersion = "1";
+// In place of the version while a backup is restored.
+inline constexpr absl::string_view kFormatInRestore = "in restore";
 
 // Rows of the store itself lie before all domains, and no view shows them.
 inline constexpr absl::string_view kFormatKey("\0format", 7);

@@ -5,11 +5,15 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "rocksdb/write_batch.h"
+#include "services/platform/kv/backup_writer.h"
+#include "services/platform/kv/change_signal.h"
+#include "services/platform/kv/epochs.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/rocksdb_bulk_loader.h"
 #include "services/platform/kv/rocksdb_folder.h"
 #include "services/platform/kv/rocksdb_row.h"
+#include "services/platform/kv/rocksdb_sizes.h"
 #include "services/platform/kv/rocksdb_status.h"
 #include "services/platform/kv/rocksdb_view.h"
 #include "services/platform/kv/rules.h"
@@ -31,17 +35,14 @@ class RocksDbStore final : public Store {
   }
 
   absl::StatusOr<std::unique_ptr<View>> OpenView() override {
-    return std::make_unique<RocksDbView>(*db_, clock_, limits_);
+    return std::make_unique<RocksDbView>(*db_, limits_, ViewAge(clock_, limits_.view_lifetime));
   }
 
   absl::Status Commit(const Batch& batch) override {
     KARVAN_RETURN_IF_ERROR(CheckBatch(batch, limits_));
     MutexLock lock(&writer_mutex_);
-    for (const Batch::Precondition& precondition : batch.preconditions()) {
-      KARVAN_ASSIGN_OR_RETURN(std::optional<Entry> row,
-                              ReadRow(*db_, rocksdb::ReadOptions(), precondition.key));
-      if (!Holds(precondition, row)) return ConflictError(precondition.key);
-    }
+    KARVAN_RETURN_IF_ERROR(CheckPreconditions(
+        batch, [this](const std::string& key) { return ReadRow(*db_, rocksdb::ReadOptions(), key); }));
     if (batch.mutations().empty()) return absl::OkStatus();
     KARVAN_RETURN_IF_ERROR(Recover());
 
@@ -77,14 +78,37 @@ class RocksDbStore final : public Store {
 
   absl::Status DropPrefix(absl::string_view prefix) override {
     KARVAN_RETURN_IF_ERROR(CheckKey(prefix, limits_));
-    Range range = PrefixRange(prefix);
     MutexLock lock(&writer_mutex_);
     KARVAN_RETURN_IF_ERROR(Recover());
     ++last_version_;
     rocksdb::WriteBatch rows;
-    rows.DeleteRange(range.start, range.end);
+    for (const Range& range : DropRanges(prefix)) rows.DeleteRange(range.start, range.end);
     return Write(rows, "drop a prefix");
   }
+
+  absl::StatusOr<Epoch> AcquireEpoch(absl::string_view domain, absl::string_view holder,
+                                     absl::Duration ttl) override {
+    return epochs_.Acquire(domain, holder, ttl);
+  }
+
+  absl::Status WaitForChange(absl::string_view key, std::optional<RowVersion> version,
+                             absl::Duration timeout) override {
+    return signal_.WaitForChange(*this, key, version, timeout, absl::InfiniteDuration());
+  }
+
+  absl::Status Backup(const std::string& folder) override {
+    RocksDbView view(*db_, limits_, ViewAge(clock_, absl::InfiniteDuration()));
+    return WriteBackup(view, folder);
+  }
+
+  absl::StatusOr<PrefixUsage> Usage(absl::string_view prefix) override {
+    KARVAN_RETURN_IF_ERROR(CheckUsagePrefix(prefix, limits_));
+    return RangeUsage(*db_, PrefixRange(prefix));
+  }
+
+  // While it is in restore, a store cannot be opened again.
+  absl::Status StartRestore() { return WriteFormat(*db_, kFormatInRestore); }
+  absl::Status FinishRestore() { return WriteFormat(*db_, kFormatVersion); }
 
   Capabilities capabilities() const override { return limits_; }
 
@@ -113,6 +137,7 @@ class RocksDbStore final : public Store {
   absl::Status Written(const rocksdb::Status& status, absl::string_view action)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) {
     stopped_ = !status.ok();
+    signal_.Notify();
     return FromRocksDb(status, action);
   }
 
@@ -132,16 +157,32 @@ class RocksDbStore final : public Store {
   Mutex writer_mutex_;
   RowVersion last_version_ ABSL_GUARDED_BY(writer_mutex_);
   bool stopped_ ABSL_GUARDED_BY(writer_mutex_) = false;
+
+  ChangeSignal signal_;
+  Epochs epochs_{*this, clock_, /*exclusive=*/true};
 };
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options) {
+absl::StatusOr<std::unique_ptr<RocksDbStore>> Open(const RocksDbOptions& options) {
   rocksdb::Options engine_options = EngineOptions(options);
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::DB> db, OpenFolder(options.path, engine_options));
   KARVAN_ASSIGN_OR_RETURN(std::optional<Entry> count, ReadRow(*db, rocksdb::ReadOptions(), kCountKey));
   return std::make_unique<RocksDbStore>(options, std::move(engine_options), std::move(db),
                                         count.has_value() ? count->version : 0);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options) {
+  return Open(options);
+}
+
+absl::StatusOr<StoreInRestore> RestoreRocksDbStore(const RocksDbOptions& options) {
+  KARVAN_RETURN_IF_ERROR(RemoveBrokenRestore(options.path, EngineOptions(options)));
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<RocksDbStore> store, Open(options));
+  KARVAN_RETURN_IF_ERROR(CheckNoRows(*store, absl::StrCat("The store in folder '", options.path, "'")));
+  KARVAN_RETURN_IF_ERROR(store->StartRestore());
+  RocksDbStore* opened = store.get();
+  return StoreInRestore{std::move(store), [opened] { return opened->FinishRestore(); }};
 }
 
 }  // namespace karvan::kv

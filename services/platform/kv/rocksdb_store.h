@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/platform/clock/clock.h"
+#include "services/platform/kv/restore.h"
 #include "services/platform/kv/store.h"
 
 namespace rocksdb {
@@ -24,8 +25,13 @@ struct RocksDbOptions {
 };
 
 // Opens a store in a folder of its own, durable by fsync. UNAVAILABLE when the folder is open already, here
-// or in another process; FAILED_PRECONDITION (STORE_FORMAT) when it holds another format; CORRUPT;
+// or in another process; FAILED_PRECONDITION (STORE_FORMAT) when it holds another format, or a
+// restore that did not end; CORRUPT;
 // STORAGE_FULL.
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options);
+
+// As OpenRocksDbStore, to restore a backup. FAILED_PRECONDITION (STORE_FORMAT) when the store has rows,
+// unless they are of a restore that did not end: those are removed.
+absl::StatusOr<StoreInRestore> RestoreRocksDbStore(const RocksDbOptions& options);
 
 }  // namespace karvan::kv

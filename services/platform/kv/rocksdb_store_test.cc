@@ -102,6 +102,25 @@ TEST_F(RocksDbStoreTest, AnotherFormatVersionIsRefusedInWords) {
             HasReason("STORE_FORMAT")));
 }
 
+TEST_F(RocksDbStoreTest, RestoreThatDidNotEndCanOnlyBeRepeated) {
+  RocksDbOptions options;
+  options.path = path_;
+  {
+    ASSERT_OK_AND_ASSIGN(const StoreInRestore broken, RestoreRocksDbStore(options));
+    ASSERT_THAT(broken.store->Commit(Batch().Put(kKey, "half")), IsOk());
+  }
+  EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                               AllOf(HasSubstr(path_), HasSubstr("restore it again"))));
+  {
+    ASSERT_OK_AND_ASSIGN(const StoreInRestore repeated, RestoreRocksDbStore(options));
+    EXPECT_FALSE((*(*repeated.store->OpenView())->Get(kKey)).has_value());
+    ASSERT_THAT(repeated.store->Commit(Batch().Put(kKey, "whole")), IsOk());
+    ASSERT_THAT(repeated.finish(), IsOk());
+  }
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  EXPECT_EQ((**(*store->OpenView())->Get(kKey)).value, "whole");
+}
+
 TEST_F(RocksDbStoreTest, ForeignDatabaseIsRefused) {
   std::filesystem::create_directories(path_);
   ASSERT_TRUE(OpenPlain()->Put(rocksdb::WriteOptions(), "some", "thing").ok());

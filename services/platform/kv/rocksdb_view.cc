@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "services/platform/kv/rocksdb_row.h"
+#include "services/platform/kv/rocksdb_sizes.h"
 #include "services/platform/kv/rocksdb_status.h"
 #include "services/platform/status/macros.h"
 
@@ -50,8 +51,8 @@ absl::StatusOr<ScanBatch> ReadRange(rocksdb::DB& db, rocksdb::ReadOptions option
   return filler.Take();
 }
 
-RocksDbView::RocksDbView(rocksdb::DB& db, const Clock& clock, const Capabilities& limits)
-    : db_(db), limits_(limits), age_(clock, limits.view_lifetime), snapshot_(&db) {
+RocksDbView::RocksDbView(rocksdb::DB& db, const Capabilities& limits, ViewAge age)
+    : db_(db), limits_(limits), age_(age), snapshot_(&db) {
   read_options_.snapshot = snapshot_.snapshot();
 }
 
@@ -82,6 +83,13 @@ absl::StatusOr<ScanBatch> RocksDbView::Scan(const Range& range, const ScanOption
   KARVAN_RETURN_IF_ERROR(age_.Check());
   KARVAN_RETURN_IF_ERROR(CheckScan(options));
   return ReadRange(db_, read_options_, range, options);
+}
+
+absl::StatusOr<std::vector<Range>> RocksDbView::SplitRange(const Range& range, size_t parts) {
+  KARVAN_RETURN_IF_ERROR(age_.Check());
+  KARVAN_RETURN_IF_ERROR(CheckSplit(parts));
+  KARVAN_ASSIGN_OR_RETURN(std::vector<std::string> keys, SplitKeys(db_, read_options_, range, parts));
+  return SplitAt(range, keys);
 }
 
 }  // namespace karvan::kv

@@ -22,11 +22,12 @@ absl::StatusOr<ScanBatch> ReadRange(rocksdb::DB& db, rocksdb::ReadOptions option
 // A view by a snapshot of RocksDB.
 class RocksDbView final : public View {
  public:
-  RocksDbView(rocksdb::DB& db, const Clock& clock, const Capabilities& limits);
+  RocksDbView(rocksdb::DB& db, const Capabilities& limits, ViewAge age);
 
   absl::StatusOr<std::optional<Entry>> Get(absl::string_view key) override;
   absl::StatusOr<std::vector<std::optional<Entry>>> MultiGet(const std::vector<std::string>& keys) override;
   absl::StatusOr<ScanBatch> Scan(const Range& range, const ScanOptions& options) override;
+  absl::StatusOr<std::vector<Range>> SplitRange(const Range& range, size_t parts) override;
 
  private:
   rocksdb::DB& db_;

@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/platform/kv/epochs.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
@@ -73,8 +74,32 @@ absl::Status CheckBatch(const Batch& batch, const Capabilities& limits) {
   return absl::OkStatus();
 }
 
-bool Holds(const Batch::Precondition& precondition, const std::optional<Entry>& row) {
-  return std::visit(HoldsFor{row}, precondition.condition);
+absl::Status CheckPreconditions(
+    const Batch& batch,
+    absl::FunctionRef<absl::StatusOr<std::optional<Entry>>(const std::string& key)> find) {
+  absl::Status failed;
+  for (const Batch::Precondition& precondition : batch.preconditions()) {
+    KARVAN_ASSIGN_OR_RETURN(std::optional<Entry> row, find(precondition.key));
+    if (std::visit(HoldsFor{row}, precondition.condition)) continue;
+    if (failed.ok() || IsEpochKey(precondition.key)) failed = PreconditionError(precondition.key);
+  }
+  return failed;
+}
+
+absl::Status PreconditionError(absl::string_view key) {
+  return IsEpochKey(key) ? FencedError(key) : ConflictError(key);
+}
+
+std::vector<Range> DropRanges(absl::string_view prefix) {
+  const Range all = PrefixRange(prefix);
+  absl::StatusOr<absl::string_view> domain = Domain(prefix);
+  if (!domain.ok() || *domain != prefix) return {all};
+  const std::string epoch = EpochKey(prefix);
+  return {{all.start, epoch}, {absl::StrCat(epoch, absl::string_view("\0", 1)), all.end}};
+}
+
+absl::Status CheckUsagePrefix(absl::string_view prefix, const Capabilities& limits) {
+  return prefix.empty() ? absl::OkStatus() : CheckKey(prefix, limits);
 }
 
 absl::Status BulkRules::CheckOpen() const {
@@ -122,6 +147,23 @@ bool ScanFiller::Add(absl::string_view key, absl::string_view value, RowVersion 
 absl::Status CheckScan(const ScanOptions& options) {
   if (options.limit > 0) return absl::OkStatus();
   return LimitError("The limit of a scan is 0 rows; it must be at least 1.");
+}
+
+absl::Status CheckSplit(size_t parts) {
+  if (parts > 0) return absl::OkStatus();
+  return LimitError("A range is to be split into 0 parts; it must be at least 1.");
+}
+
+std::vector<Range> SplitAt(const Range& range, const std::vector<std::string>& keys) {
+  std::vector<Range> parts = {range};
+  for (const std::string& key : keys) {
+    Range& last = parts.back();
+    if (key <= last.start || (!last.end.empty() && key >= last.end)) continue;
+    Range rest = {key, last.end};
+    last.end = key;
+    parts.push_back(std::move(rest));
+  }
+  return parts;
 }
 
 }  // namespace karvan::kv

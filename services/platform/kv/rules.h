@@ -2,8 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/platform/clock/clock.h"
@@ -20,8 +24,19 @@ absl::Status CheckKey(absl::string_view key, const Capabilities& limits);
 // All that can be said of a batch without its store: keys, one domain, sizes.
 absl::Status CheckBatch(const Batch& batch, const Capabilities& limits);
 
-// `row` is what the store holds under the key of the precondition.
-bool Holds(const Batch::Precondition& precondition, const std::optional<Entry>& row);
+// Checks the preconditions of a batch against the rows that `find` gives. FENCED goes before CONFLICT: a
+// writer that lost its epoch must not read again and go on.
+absl::Status CheckPreconditions(
+    const Batch& batch, absl::FunctionRef<absl::StatusOr<std::optional<Entry>>(const std::string& key)> find);
+
+// The answer to a precondition on `key` that does not hold: CONFLICT or FENCED.
+absl::Status PreconditionError(absl::string_view key);
+
+// What the drop of a prefix removes: all but the epoch of a domain, whose numbers must not begin again.
+std::vector<Range> DropRanges(absl::string_view prefix);
+
+// A prefix whose usage is asked for: like a key, or empty.
+absl::Status CheckUsagePrefix(absl::string_view prefix, const Capabilities& limits);
 
 // The rows of one bulk load: below the prefix, within the limits, ascending.
 class BulkRules {
@@ -73,5 +88,12 @@ class ScanFiller {
 
 // A limit of at least one row.
 absl::Status CheckScan(const ScanOptions& options);
+
+// At least one part.
+absl::Status CheckSplit(size_t parts);
+
+// The parts that a range falls into at these keys, which ascend. A key that is not inside the range, or comes
+// again, makes no part.
+std::vector<Range> SplitAt(const Range& range, const std::vector<std::string>& keys);
 
 }  // namespace karvan::kv

@@ -26,4 +26,10 @@ absl::StatusOr<StoreAddress> ParseStoreAddress(absl::string_view text);
 // Opens the store that is there. Errors as of the engine.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const StoreAddress& address, const Clock& clock);
 
+// Opens a store and fills it with the backup in `folder`, of any engine. The backup is read to its end before
+// the store is touched: CORRUPT names a damaged file. FAILED_PRECONDITION (STORE_FORMAT) when the store has
+// rows, or the backup another format. A store whose restore did not end cannot be opened; restore it again.
+absl::StatusOr<std::unique_ptr<Store>> RestoreStore(const StoreAddress& address, const std::string& folder,
+                                                    const Clock& clock);
+
 }  // namespace karvan::kv

@@ -3,14 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/platform/kv/key_codec.h"
+#include "services/platform/kv/memory_store.h"
 #include "services/platform/kv/testing/temp_folder.h"
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::kv {
 namespace {
 
+using ::karvan::testing::HasReason;
 using ::karvan::testing::IsOkAndHolds;
 using ::karvan::testing::StatusIs;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 TEST(StoreAddressTest, NamesAnEngineAndItsFolder) {
@@ -33,6 +37,25 @@ TEST(StoreAddressTest, OpensEither) {
   const StoreAddress address = {StoreAddress::Engine::kRocksDb, folder.path()};
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Store> first, OpenStore(address, SystemClock::Instance()));
   EXPECT_THAT(OpenStore(address, SystemClock::Instance()), StatusIs(absl::StatusCode::kUnavailable));
+}
+
+TEST(StoreAddressTest, RestoresIntoEither) {
+  testing::TempFolder folder;
+  const std::string key = KeyBuilder().Text("d").Take();
+  const std::unique_ptr<Store> memory = NewMemoryStore();
+  ASSERT_OK(memory->Commit(Batch().Put(key, "v")));
+  ASSERT_OK(memory->Backup(folder.path() + "/backup"));
+
+  const Clock& clock = SystemClock::Instance();
+  const StoreAddress rocksdb = {StoreAddress::Engine::kRocksDb, folder.path() + "/store"};
+  for (const StoreAddress& address : {StoreAddress(), rocksdb}) {
+    ASSERT_OK_AND_ASSIGN(const auto store, RestoreStore(address, folder.path() + "/backup", clock));
+    ASSERT_OK_AND_ASSIGN(const auto view, store->OpenView());
+    EXPECT_EQ((*view->Get(key))->value, "v");
+  }
+  EXPECT_THAT(RestoreStore(rocksdb, folder.path() + "/backup", clock),
+              AllOf(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("has rows")),
+                    HasReason("STORE_FORMAT")));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ absl::StatusOr<v1::Dataset> DatasetHandlers::CreateDataset(const rpc::CallContex
   KARVAN_RETURN_IF_ERROR(violations.Status());
   dataset.id = request.dataset_id();
 
-  KARVAN_ASSIGN_OR_RETURN(WriteRequest write, WriteRequestOf(call, "CreateDataset", request));
+  KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "CreateDataset", request));
   KARVAN_ASSIGN_OR_RETURN(dataset, datasets_.Create(dataset, write));
   return ToProto(dataset);
 }

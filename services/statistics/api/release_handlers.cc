@@ -35,7 +35,7 @@ absl::StatusOr<v1::Release> ReleaseHandlers::CreateRelease(const rpc::CallContex
   KARVAN_RETURN_IF_ERROR(violations.Status());
   KARVAN_ASSIGN_OR_RETURN(draft.dataset, ParseDatasetName(request.parent(), "parent"));
 
-  KARVAN_ASSIGN_OR_RETURN(WriteRequest write, WriteRequestOf(call, "CreateRelease", request));
+  KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "CreateRelease", request));
   KARVAN_ASSIGN_OR_RETURN(Release created, releases_.Create(draft, write));
   return ToProto(created);
 }
@@ -74,7 +74,7 @@ absl::StatusOr<v1::Release> ReleaseHandlers::PublishRelease(const rpc::CallConte
     if (!time.ok()) return InvalidField("published_at", time.status().message());
     published_at = *time;
   }
-  KARVAN_ASSIGN_OR_RETURN(WriteRequest write, WriteRequestOf(call, "PublishRelease", request));
+  KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "PublishRelease", request));
   KARVAN_ASSIGN_OR_RETURN(Release release,
                           releases_.Publish(id.dataset, id.number, published_at, request.etag(), write));
   return ToProto(release);
@@ -83,7 +83,7 @@ absl::StatusOr<v1::Release> ReleaseHandlers::PublishRelease(const rpc::CallConte
 absl::StatusOr<v1::Release> ReleaseHandlers::AbandonRelease(const rpc::CallContext& call,
                                                             const v1::AbandonReleaseRequest& request) {
   KARVAN_ASSIGN_OR_RETURN(ReleaseId id, ParseReleaseName(request.name(), "name"));
-  KARVAN_ASSIGN_OR_RETURN(WriteRequest write, WriteRequestOf(call, "AbandonRelease", request));
+  KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "AbandonRelease", request));
   KARVAN_ASSIGN_OR_RETURN(Release release, releases_.Abandon(id.dataset, id.number, request.etag(), write));
   return ToProto(release);
 }

@@ -2,9 +2,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/platform/ledger/write_request.h"
 #include "services/platform/listing/request_fingerprint.h"
 #include "services/platform/rpc/call_context.h"
-#include "services/statistics/storage/write_request.h"
 
 namespace karvan::statistics {
 
@@ -13,11 +13,11 @@ absl::Status CheckRequestId(absl::string_view request_id);
 
 // How a repeat of `request`, a message with a request_id, is known. INVALID_FIELD on request_id.
 template <typename Request>
-absl::StatusOr<WriteRequest> WriteRequestOf(const rpc::CallContext& call, absl::string_view method,
-                                            const Request& request) {
+absl::StatusOr<ledger::WriteRequest> WriteRequestOf(const rpc::CallContext& call, absl::string_view method,
+                                                    const Request& request) {
   if (absl::Status valid = CheckRequestId(request.request_id()); !valid.ok()) return valid;
-  return WriteRequest{call.identity().name, std::string(method), request.request_id(),
-                      listing::RequestFingerprint(request)};
+  return ledger::WriteRequest{call.identity().name, std::string(method), request.request_id(),
+                              listing::RequestFingerprint(request)};
 }
 
 }  // namespace karvan::statistics

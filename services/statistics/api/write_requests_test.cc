@@ -25,7 +25,7 @@ TEST(WriteRequestsTest, NamesCallerMethodAndPayload) {
   v1::PublishReleaseRequest request;
   request.set_request_id("id-1");
   request.set_name("datasets/tj/releases/1");
-  ASSERT_OK_AND_ASSIGN(WriteRequest first, WriteRequestOf(call, "PublishRelease", request));
+  ASSERT_OK_AND_ASSIGN(ledger::WriteRequest first, WriteRequestOf(call, "PublishRelease", request));
   EXPECT_EQ(first.caller, "ana");
   EXPECT_EQ(first.method, "PublishRelease");
   EXPECT_EQ(first.id, "id-1");

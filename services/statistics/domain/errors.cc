@@ -24,11 +24,6 @@ absl::Status EtagMismatch(absl::string_view name) {
                {{"resource", std::string(name)}});
 }
 
-absl::Status RequestIdReused() {
-  return Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED",
-               "the request_id was used before with another payload: give each request its own");
-}
-
 absl::Status Conflict(absl::string_view what) {
   return Error(absl::StatusCode::kAborted, "CONFLICT", absl::StrCat(what, ": try again"));
 }

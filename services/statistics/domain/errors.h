@@ -11,7 +11,6 @@ namespace karvan::statistics {
 absl::Status ResourceNotFound(absl::string_view name);  // NOT_FOUND, RESOURCE_NOT_FOUND
 absl::Status ResourceExists(absl::string_view name);    // ALREADY_EXISTS, RESOURCE_EXISTS
 absl::Status EtagMismatch(absl::string_view name);      // ABORTED, ETAG_MISMATCH
-absl::Status RequestIdReused();                         // INVALID_ARGUMENT, REQUEST_ID_REUSED
 
 // ABORTED, CONFLICT: a race was lost, and the call may be repeated. `what` is a sentence.
 absl::Status Conflict(absl::string_view what);

@@ -18,7 +18,6 @@ TEST(ErrorsTest, CodeReasonAndMetadata) {
   EXPECT_THAT(ResourceExists("datasets/a"), HasReason("RESOURCE_EXISTS"));
   EXPECT_THAT(EtagMismatch("datasets/a"), StatusIs(absl::StatusCode::kAborted));
   EXPECT_THAT(EtagMismatch("datasets/a"), HasReason("ETAG_MISMATCH"));
-  EXPECT_THAT(RequestIdReused(), HasReason("REQUEST_ID_REUSED"));
   EXPECT_THAT(Conflict("another call won"),
               StatusIs(absl::StatusCode::kAborted, "another call won: try again"));
   EXPECT_THAT(LimitExceeded("the release has 9 rows", 8),

@@ -7,10 +7,6 @@
 
 namespace karvan::statistics {
 
-absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at) {
-  return last_recorded_at ? std::max(now, *last_recorded_at) : now;
-}
-
 absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
   if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
     auto later = std::upper_bound(

@@ -2,7 +2,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <optional>
 #include <variant>
 #include <vector>
 
@@ -28,7 +27,7 @@ struct Version {
   friend bool operator==(const Version&, const Version&) = default;
 };
 
-// One published release. Sequences count a dataset's publications from 1 without gaps.
+// One published release. Its sequence is that of its entry in the dataset's log.
 struct Publication {
   int64_t sequence = 0;
   int64_t release = 0;                           // its number
@@ -39,9 +38,6 @@ struct Publication {
 
   Version version() const { return {published_at, sequence}; }
 };
-
-// The time to record for a publication made now: not before the last one, even if the clock stepped back.
-absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at);
 
 // The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
 struct Now {};

@@ -53,11 +53,5 @@ TEST(HistoryTest, VisibleAtASnapshot) {
   EXPECT_EQ(history.VisibleAt(2)[1].release, 3);
 }
 
-TEST(PublicationTest, RecordTimesNeverStepBack) {
-  EXPECT_EQ(RecordTime(Day(9), Day(6)), Day(9));
-  EXPECT_EQ(RecordTime(Day(4), Day(6)), Day(6));
-  EXPECT_EQ(RecordTime(Day(4), std::nullopt), Day(4));
-}
-
 }  // namespace
 }  // namespace karvan::statistics

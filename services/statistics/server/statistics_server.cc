@@ -23,7 +23,7 @@ Executor::Options ScanLane() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
-  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store, dependencies.clock.Now()));
+  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
   return server;
@@ -31,9 +31,9 @@ absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const
 
 StatisticsServer::StatisticsServer(const Dependencies& dependencies)
     : runs_(dependencies.store, dependencies.page_cache_bytes),
-      writer_(dependencies.store, dependencies.clock),
-      datasets_(dependencies.store, writer_),
-      releases_(runs_, writer_),
+      committer_(dependencies.store, dependencies.clock),
+      datasets_(dependencies.store, committer_),
+      releases_(runs_, committer_),
       observations_(runs_),
       interactive_(InteractiveLane()),
       scans_(ScanLane()) {}

@@ -8,13 +8,13 @@
 #include "services/platform/clock/clock.h"
 #include "services/platform/executor/executor.h"
 #include "services/platform/kv/store.h"
+#include "services/platform/ledger/committer.h"
 #include "services/platform/metrics/rpc_metrics.h"
 #include "services/platform/rpc/server.h"
 #include "services/platform/rpc/service_runtime.h"
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
 #include "services/statistics/api/release_service.h"
-#include "services/statistics/storage/domain_writer.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
@@ -56,7 +56,7 @@ class StatisticsServer {
 
   // In the order in which one needs the other.
   RunCatalog runs_;
-  DomainWriter writer_;
+  ledger::Committer committer_;
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
   KvObservationStore observations_;

@@ -5,8 +5,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/platform/ledger/write_request.h"
 #include "services/statistics/domain/dataset.h"
-#include "services/statistics/storage/write_request.h"
 
 namespace karvan::statistics {
 
@@ -22,7 +22,7 @@ class DatasetRepository {
 
   // Creates a dataset, which was checked; its create_time and etag are set here. RESOURCE_EXISTS,
   // REQUEST_ID_REUSED.
-  virtual absl::StatusOr<Dataset> Create(const Dataset& dataset, const WriteRequest& request) = 0;
+  virtual absl::StatusOr<Dataset> Create(const Dataset& dataset, const ledger::WriteRequest& request) = 0;
 
   // RESOURCE_NOT_FOUND.
   virtual absl::StatusOr<Dataset> Get(absl::string_view id) const = 0;

@@ -28,7 +28,7 @@ TEST_P(DatasetRepositoryTest, AnIdIsTakenOnce) {
 }
 
 TEST_P(DatasetRepositoryTest, RepeatedRequestsGetTheFirstAnswer) {
-  WriteRequest request{"ana", "CreateDataset", "id-1", 7};
+  ledger::WriteRequest request{"ana", "CreateDataset", "id-1", 7};
   ASSERT_OK_AND_ASSIGN(Dataset first, datasets_->Create(NewDataset("tj"), request));
   clock_.Advance(absl::Hours(7 * 24));
   Reopen();
@@ -42,7 +42,7 @@ TEST_P(DatasetRepositoryTest, RepeatedRequestsGetTheFirstAnswer) {
 }
 
 TEST_P(DatasetRepositoryTest, RequestsAreForgottenAfterSevenDays) {
-  const WriteRequest request{"ana", "CreateDataset", "id-1", 7};
+  const ledger::WriteRequest request{"ana", "CreateDataset", "id-1", 7};
   ASSERT_OK(datasets_->Create(NewDataset("tj"), request));
   clock_.Advance(absl::Hours(7 * 24) + absl::Seconds(1));
   EXPECT_THAT(datasets_->Create(NewDataset("tj"), request), HasReason("RESOURCE_EXISTS"));

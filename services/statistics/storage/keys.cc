@@ -13,21 +13,11 @@ kv::KeyBuilder In(absl::string_view domain, absl::string_view table) {
 
 }  // namespace
 
-std::string HeadKey(absl::string_view domain) { return In(domain, "H").Take(); }
-
-std::string RequestsPrefix(absl::string_view domain) { return In(domain, "Q").Take(); }
-
-std::string RequestDayPrefix(absl::string_view domain, int64_t day) {
-  return In(domain, "Q").Int(day).Take();
-}
-
-std::string RequestKey(absl::string_view domain, int64_t day, absl::string_view hash) {
-  return In(domain, "Q").Int(day).Text(hash).Take();
-}
-
 std::string DatasetsPrefix() { return In(kCatalogueDomain, "D").Take(); }
 
 std::string DatasetKey(absl::string_view id) { return In(kCatalogueDomain, "D").Text(id).Take(); }
+
+std::string CountersKey(absl::string_view dataset) { return In(dataset, "C").Take(); }
 
 std::string ReleasesPrefix(absl::string_view dataset) { return In(dataset, "L").Take(); }
 
@@ -79,7 +69,5 @@ absl::StatusOr<Cell> ParseCellKey(absl::string_view key) {
   cell.period = *period;
   return cell;
 }
-
-int64_t RequestDay(absl::Time time) { return absl::ToInt64Hours(time - absl::UnixEpoch()) / 24; }
 
 }  // namespace karvan::statistics

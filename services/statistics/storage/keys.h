@@ -5,14 +5,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "services/statistics/domain/observation.h"
 
 // The keys of the store. The first component is the domain: the catalogue, or the id of a dataset.
 //
-//   domain "H"                                  head
-//   domain "Q" day hash                         first answers to requests, by day
+//   domain "ledger" ...                         the domain's log (platform/ledger)
 //   "_datasets" "D" id                          a dataset
+//   dataset "C"                                 the dataset's counters
 //   dataset "L" number                          a release
 //   dataset "P" sequence                        a publication
 //   dataset "R"                                 the runs that queries read
@@ -22,12 +21,9 @@ namespace karvan::statistics {
 // No dataset has this id, for ids begin with a letter.
 inline constexpr char kCatalogueDomain[] = "_datasets";
 
-std::string HeadKey(absl::string_view domain);
-std::string RequestDayPrefix(absl::string_view domain, int64_t day);  // days since 1970
-std::string RequestsPrefix(absl::string_view domain);
-std::string RequestKey(absl::string_view domain, int64_t day, absl::string_view hash);
 std::string DatasetsPrefix();
 std::string DatasetKey(absl::string_view id);
+std::string CountersKey(absl::string_view dataset);
 std::string ReleasesPrefix(absl::string_view dataset);
 std::string ReleaseKey(absl::string_view dataset, int64_t number);
 std::string PublicationsPrefix(absl::string_view dataset);
@@ -45,8 +41,5 @@ struct Cell {
   Period period;
 };
 absl::StatusOr<Cell> ParseCellKey(absl::string_view key);
-
-// Day number of a request row.
-int64_t RequestDay(absl::Time time);
 
 }  // namespace karvan::statistics

@@ -25,7 +25,7 @@ Observation CellOf(std::string reporter, std::string flow, std::string partner, 
 std::string KeyOf(const Observation& cell) { return CellKey(cell.series, cell.period); }
 
 TEST(KeysTest, BytesOnDisk) {
-  EXPECT_EQ(absl::CHexEscape(HeadKey("tj")), "\\x02tj\\x00\\x01\\x02H\\x00\\x01");
+  EXPECT_EQ(absl::BytesToHexString(CountersKey("tj")), "02746a000102430001");
   EXPECT_EQ(absl::BytesToHexString(ReleaseKey("tj", 3)), "02746a0001024c0001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(PublicationKey("tj", 3)), "02746a000102500001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(RunPrefix("tj", 7)), "02746a000102420001038000000000000007");
@@ -36,8 +36,6 @@ TEST(KeysTest, PrefixesContainTheirKeys) {
   EXPECT_TRUE(absl::StartsWith(PublicationKey("tj", 3), PublicationsPrefix("tj")));
   EXPECT_TRUE(absl::StartsWith(DatasetKey("tj"), DatasetsPrefix()));
   EXPECT_TRUE(absl::StartsWith(RunPrefix("tj", 7), RunsPrefix("tj")));
-  EXPECT_TRUE(absl::StartsWith(RequestKey("tj", 1, "h"), RequestDayPrefix("tj", 1)));
-  EXPECT_TRUE(absl::StartsWith(RequestDayPrefix("tj", 1), RequestsPrefix("tj")));
   EXPECT_FALSE(absl::StartsWith(RunPrefix("tj", 70), RunPrefix("tj", 7)));
 }
 
@@ -62,11 +60,6 @@ TEST(KeysTest, CellKeysCanBeRead) {
   EXPECT_EQ(read.period, cell.period);
   EXPECT_THAT(ParseCellKey("x"), StatusIs(absl::StatusCode::kDataLoss));
   EXPECT_THAT(ParseCellKey(KeyOf(cell) + KeyOf(cell)), StatusIs(absl::StatusCode::kDataLoss));
-}
-
-TEST(KeysTest, RequestDays) {
-  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(47)), 1);
-  EXPECT_EQ(RequestDay(absl::UnixEpoch() + absl::Hours(48)), 2);
 }
 
 }  // namespace

@@ -16,17 +16,18 @@ std::string DatasetName(absl::string_view id) { return absl::StrCat("datasets/",
 
 }  // namespace
 
-absl::StatusOr<Dataset> KvDatasetRepository::Create(const Dataset& dataset, const WriteRequest& request) {
-  auto decide = [&dataset](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
+absl::StatusOr<Dataset> KvDatasetRepository::Create(const Dataset& dataset,
+                                                    const ledger::WriteRequest& request) {
+  auto decide = [&dataset](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
     const std::string key = DatasetKey(dataset.id);
-    KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> existing, transaction.view.Get(key));
+    KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> existing, transaction.view().Get(key));
     if (existing) return ResourceExists(DatasetName(dataset.id));
     stored::StoredDataset stored = ToStored(dataset);
-    *stored.mutable_create_time() = ToStored(transaction.now);
-    transaction.batch.RequireAbsent(key).Put(key, EncodeRecord(stored));
+    *stored.mutable_create_time() = ToStored(transaction.now());
+    transaction.Put(key, EncodeRecord(stored));
     return stored.SerializeAsString();
   };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(kCatalogueDomain, request, decide));
+  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(kCatalogueDomain, request, decide));
   stored::StoredDataset stored;
   if (!stored.ParseFromString(answer)) return kv::CorruptError("answer of CreateDataset");
   return FromStored(stored);

@@ -9,6 +9,7 @@
 #include "services/platform/kv/errors.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/errors.h"
+#include "services/statistics/storage/counters.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/record.h"
@@ -19,7 +20,7 @@ namespace karvan::statistics {
 namespace {
 
 // Registrations and allocations are writes of their own: no request is repeated here.
-const WriteRequest kNoRequest;
+const ledger::WriteRequest kNoRequest;
 
 absl::Status TooManyObservations() {
   return LimitExceeded("the release holds too many observations", kMaxObservationsInRelease);
@@ -158,11 +159,14 @@ int64_t KvReleaseImport::LineOf(const SeriesKey& series, const Period& period) c
 }
 
 absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
-  auto decide = [](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
-    transaction.head.set_run_count(transaction.head.run_count() + 1);
-    return absl::StrCat(transaction.head.run_count());
+  auto decide = [this](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
+    KARVAN_ASSIGN_OR_RETURN(stored::StoredCounters counters,
+                            ReadCounters(transaction.view(), release_.dataset));
+    counters.set_run_count(counters.run_count() + 1);
+    transaction.Put(CountersKey(release_.dataset), EncodeRecord(counters));
+    return absl::StrCat(counters.run_count());
   };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(release_.dataset, kNoRequest, decide));
+  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(release_.dataset, kNoRequest, decide));
   int64_t run = 0;
   if (!absl::SimpleAtoi(answer, &run)) return kv::CorruptError("answer of a run allocation");
   return run;
@@ -170,9 +174,9 @@ absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
 
 absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& expected,
                                                   const ImportedFile& file, int64_t bad_rows) {
-  auto decide = [&](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
+  auto decide = [&](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
     KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored,
-                            ReadRelease(transaction.view, release_.dataset, release_.number));
+                            ReadRelease(transaction.view(), release_.dataset, release_.number));
     KARVAN_RETURN_IF_ERROR(CheckCanImport(FromStored(stored)));
     // A file that came in meanwhile may give the same cells.
     if (stored.files_size() != expected.files_size()) {
@@ -186,10 +190,10 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
     for (const stored::StoredFileRun& run : runs_) *added.add_runs() = run;
     stored.set_observation_count(stored.observation_count() + file.observation_count);
     stored.set_problem_count(stored.problem_count() + bad_rows);
-    transaction.batch.Put(ReleaseKey(release_.dataset, release_.number), EncodeRecord(stored));
+    transaction.Put(ReleaseKey(release_.dataset, release_.number), EncodeRecord(stored));
     return stored.SerializeAsString();
   };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(release_.dataset, kNoRequest, decide));
+  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(release_.dataset, kNoRequest, decide));
   stored::StoredRelease stored;
   if (!stored.ParseFromString(answer)) return kv::CorruptError("answer of an import");
   return FromStored(stored);

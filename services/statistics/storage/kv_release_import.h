@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "services/statistics/storage/domain_writer.h"
+#include "services/platform/ledger/committer.h"
 #include "services/statistics/storage/release_import.h"
 #include "services/statistics/storage/repeat_finder.h"
 #include "services/statistics/storage/run/run_reader.h"
@@ -20,9 +20,10 @@ class KvReleaseImport final : public ReleaseImport {
   // Rows in memory at most: a larger file becomes several runs.
   static constexpr size_t kChunkRows = 1'000'000;
 
-  // `catalog` and `writer` outlive it; `release` is the draft as it was at the beginning.
-  KvReleaseImport(RunCatalog& catalog, DomainWriter& writer, Release release, size_t chunk_rows = kChunkRows)
-      : catalog_(catalog), writer_(writer), release_(std::move(release)), chunk_rows_(chunk_rows) {}
+  // `catalog` and `committer` outlive it; `release` is the draft as it was at the beginning.
+  KvReleaseImport(RunCatalog& catalog, ledger::Committer& committer, Release release,
+                  size_t chunk_rows = kChunkRows)
+      : catalog_(catalog), committer_(committer), release_(std::move(release)), chunk_rows_(chunk_rows) {}
   ~KvReleaseImport() override;
 
   absl::Status Add(int64_t line, const Observation& observation) override;
@@ -42,7 +43,7 @@ class KvReleaseImport final : public ReleaseImport {
   void DropRuns();
 
   RunCatalog& catalog_;
-  DomainWriter& writer_;
+  ledger::Committer& committer_;
   const Release release_;
   const size_t chunk_rows_;
 

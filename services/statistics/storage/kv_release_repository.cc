@@ -8,6 +8,7 @@
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/errors.h"
 #include "services/statistics/domain/publication.h"
+#include "services/statistics/storage/counters.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_release_import.h"
@@ -24,6 +25,31 @@ absl::StatusOr<stored::StoredRelease> ParseAnswer(const std::string& answer) {
   return stored;
 }
 
+// What the log says of a publication: enough to tell which files it brought.
+stored::StoredPublishedEntry ToPublishedEntry(const stored::StoredRelease& release,
+                                              const Publication& publication) {
+  stored::StoredPublishedEntry entry;
+  entry.set_release(ReleaseName(release.dataset(), publication.release));
+  *entry.mutable_published_at() = ToStored(publication.published_at);
+  for (const stored::StoredFile& file : release.files()) entry.add_file_sha256(file.sha256());
+  return entry;
+}
+
+// Adds the runs of a publication to those that queries read.
+absl::Status AddToRunList(absl::string_view dataset, const std::vector<stored::StoredFileRun>& added,
+                          int64_t sequence, ledger::Transaction& transaction) {
+  KARVAN_ASSIGN_OR_RETURN(stored::StoredRunList runs, ReadRunList(transaction.view(), dataset));
+  for (const stored::StoredFileRun& of_file : added) {
+    stored::StoredRun& run = *runs.add_runs();
+    run.set_run(of_file.run());
+    run.set_sequence(sequence);
+    run.set_cell_count(of_file.cell_count());
+  }
+  runs.set_publication_count(runs.publication_count() + 1);
+  transaction.Put(RunListKey(dataset), EncodeRecord(runs));
+  return absl::OkStatus();
+}
+
 std::vector<stored::StoredFileRun> RunsOf(const stored::StoredRelease& release) {
   std::vector<stored::StoredFileRun> runs;
   for (const stored::StoredFile& file : release.files()) {
@@ -34,20 +60,22 @@ std::vector<stored::StoredFileRun> RunsOf(const stored::StoredRelease& release) 
 
 }  // namespace
 
-absl::StatusOr<Release> KvReleaseRepository::Create(const Release& draft, const WriteRequest& request) {
+absl::StatusOr<Release> KvReleaseRepository::Create(const Release& draft,
+                                                    const ledger::WriteRequest& request) {
   KARVAN_RETURN_IF_ERROR(CheckDatasetExists(store_, draft.dataset));
-  auto decide = [&draft](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
-    const int64_t number = transaction.head.release_count() + 1;
-    transaction.head.set_release_count(number);
+  auto decide = [&draft](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
+    KARVAN_ASSIGN_OR_RETURN(stored::StoredCounters counters, ReadCounters(transaction.view(), draft.dataset));
+    const int64_t number = counters.release_count() + 1;
+    counters.set_release_count(number);
+    transaction.Put(CountersKey(draft.dataset), EncodeRecord(counters));
     stored::StoredRelease stored = ToStored(draft);
     stored.set_number(number);
     stored.set_state(static_cast<int>(ReleaseState::kDraft));
-    *stored.mutable_create_time() = ToStored(transaction.now);
-    const std::string key = ReleaseKey(draft.dataset, number);
-    transaction.batch.RequireAbsent(key).Put(key, EncodeRecord(stored));
+    *stored.mutable_create_time() = ToStored(transaction.now());
+    transaction.Put(ReleaseKey(draft.dataset, number), EncodeRecord(stored));
     return stored.SerializeAsString();
   };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(draft.dataset, request, decide));
+  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(draft.dataset, request, decide));
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, ParseAnswer(answer));
   return FromStored(stored);
 }
@@ -86,37 +114,26 @@ absl::StatusOr<std::unique_ptr<ReleaseImport>> KvReleaseRepository::BeginImport(
                                                                                 int64_t number) {
   KARVAN_ASSIGN_OR_RETURN(Release release, Get(dataset, number));
   KARVAN_RETURN_IF_ERROR(CheckCanImport(release));
-  return std::unique_ptr<ReleaseImport>(new KvReleaseImport(catalog_, writer_, std::move(release)));
+  return std::unique_ptr<ReleaseImport>(new KvReleaseImport(catalog_, committer_, std::move(release)));
 }
 
 absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, int64_t number,
                                                      std::optional<absl::Time> published_at,
-                                                     absl::string_view etag, const WriteRequest& request) {
-  auto change = [&](DomainWriter::Transaction& transaction, stored::StoredRelease& stored) -> absl::Status {
+                                                     absl::string_view etag,
+                                                     const ledger::WriteRequest& request) {
+  auto change = [&](ledger::Transaction& transaction, stored::StoredRelease& stored) -> absl::Status {
     KARVAN_RETURN_IF_ERROR(CheckCanPublish(FromStored(stored)));
-    stored::StoredHead& head = transaction.head;
-    std::optional<absl::Time> last_recorded_at;
-    if (head.has_last_recorded_at()) last_recorded_at = FromStored(head.last_recorded_at());
     Publication publication;
-    publication.sequence = head.publication_count() + 1;
+    publication.sequence = transaction.next_sequence();
     publication.release = number;
-    publication.recorded_at = RecordTime(transaction.now, last_recorded_at);
+    publication.recorded_at = transaction.now();
     publication.published_at = published_at                ? *published_at
                                : stored.has_published_at() ? FromStored(stored.published_at())
-                                                           : transaction.now;
-    head.set_publication_count(publication.sequence);
-    *head.mutable_last_recorded_at() = ToStored(publication.recorded_at);
-    const std::string key = PublicationKey(dataset, publication.sequence);
-    transaction.batch.RequireAbsent(key).Put(key, EncodeRecord(ToStored(publication)));
-    KARVAN_ASSIGN_OR_RETURN(stored::StoredRunList runs, ReadRunList(transaction.view, dataset));
-    for (const stored::StoredFileRun& of_file : RunsOf(stored)) {
-      stored::StoredRun& run = *runs.add_runs();
-      run.set_run(of_file.run());
-      run.set_sequence(publication.sequence);
-      run.set_cell_count(of_file.cell_count());
-    }
-    runs.set_publication_count(runs.publication_count() + 1);
-    transaction.batch.Put(RunListKey(dataset), EncodeRecord(runs));
+                                                           : transaction.now();
+    KARVAN_RETURN_IF_ERROR(
+        transaction.Append("release.published", ToPublishedEntry(stored, publication).SerializeAsString()));
+    transaction.Put(PublicationKey(dataset, publication.sequence), EncodeRecord(ToStored(publication)));
+    KARVAN_RETURN_IF_ERROR(AddToRunList(dataset, RunsOf(stored), publication.sequence, transaction));
     stored.set_state(static_cast<int>(ReleaseState::kPublished));
     stored.set_sequence(publication.sequence);
     *stored.mutable_published_at() = ToStored(publication.published_at);
@@ -128,8 +145,9 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
 }
 
 absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, int64_t number,
-                                                     absl::string_view etag, const WriteRequest& request) {
-  auto change = [](DomainWriter::Transaction&, stored::StoredRelease& stored) -> absl::Status {
+                                                     absl::string_view etag,
+                                                     const ledger::WriteRequest& request) {
+  auto change = [](ledger::Transaction&, stored::StoredRelease& stored) -> absl::Status {
     KARVAN_RETURN_IF_ERROR(CheckCanAbandon(FromStored(stored)));
     stored.set_state(static_cast<int>(ReleaseState::kAbandoned));
     return absl::OkStatus();
@@ -144,17 +162,17 @@ absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, 
 
 absl::StatusOr<stored::StoredRelease> KvReleaseRepository::Update(absl::string_view dataset, int64_t number,
                                                                   absl::string_view etag,
-                                                                  const WriteRequest& request,
+                                                                  const ledger::WriteRequest& request,
                                                                   Change change) {
   KARVAN_RETURN_IF_ERROR(CheckDatasetExists(store_, dataset));
-  auto decide = [&](DomainWriter::Transaction& transaction) -> absl::StatusOr<std::string> {
-    KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, ReadRelease(transaction.view, dataset, number));
+  auto decide = [&](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
+    KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, ReadRelease(transaction.view(), dataset, number));
     if (!etag.empty() && etag != FromStored(stored).etag) return EtagMismatch(ReleaseName(dataset, number));
     KARVAN_RETURN_IF_ERROR(change(transaction, stored));
-    transaction.batch.Put(ReleaseKey(dataset, number), EncodeRecord(stored));
+    transaction.Put(ReleaseKey(dataset, number), EncodeRecord(stored));
     return stored.SerializeAsString();
   };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, writer_.Write(dataset, request, decide));
+  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(dataset, request, decide));
   return ParseAnswer(answer);
 }
 

@@ -11,7 +11,6 @@
 #include "services/statistics/storage/read_record.h"
 #include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/stored.pb.h"
-#include "services/statistics/storage/write_request.h"
 
 namespace karvan::statistics {
 namespace {
@@ -43,15 +42,6 @@ absl::StatusOr<std::vector<int64_t>> NumbersBehind(kv::Store& store, const std::
   }
 }
 
-absl::Status CleanRequests(kv::Store& store, absl::string_view domain, absl::Time now) {
-  KARVAN_ASSIGN_OR_RETURN(std::vector<int64_t> days, NumbersBehind(store, RequestsPrefix(domain)));
-  const int64_t first_kept = RequestDay(now - kRequestLifetime);
-  for (int64_t day : days) {
-    if (day < first_kept) KARVAN_RETURN_IF_ERROR(store.DropPrefix(RequestDayPrefix(domain, day)));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CleanRuns(kv::Store& store, absl::string_view dataset) {
   std::set<int64_t> named;
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
@@ -77,7 +67,7 @@ absl::Status CleanRuns(kv::Store& store, absl::string_view dataset) {
 
 }  // namespace
 
-absl::Status CleanOrphans(kv::Store& store, absl::Time now) {
+absl::Status CleanOrphans(kv::Store& store) {
   std::vector<std::string> datasets;
   auto note_dataset = [&](const kv::Row& row) -> absl::Status {
     stored::StoredDataset dataset;
@@ -86,11 +76,7 @@ absl::Status CleanOrphans(kv::Store& store, absl::Time now) {
     return absl::OkStatus();
   };
   KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(DatasetsPrefix()), note_dataset));
-  KARVAN_RETURN_IF_ERROR(CleanRequests(store, kCatalogueDomain, now));
-  for (const std::string& dataset : datasets) {
-    KARVAN_RETURN_IF_ERROR(CleanRequests(store, dataset, now));
-    KARVAN_RETURN_IF_ERROR(CleanRuns(store, dataset));
-  }
+  for (const std::string& dataset : datasets) KARVAN_RETURN_IF_ERROR(CleanRuns(store, dataset));
   return absl::OkStatus();
 }
 

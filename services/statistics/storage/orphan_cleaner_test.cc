@@ -34,7 +34,7 @@ TEST_P(OrphanCleanerTest, DropsRunsThatNothingNamesAndKeepsTheOthers) {
   LeaveRun("tj", 91);
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 10) << "two runs of a page and a directory, and two left";
   Reopen();
-  ASSERT_OK(CleanOrphans(*store_, clock_.Now()));
+  ASSERT_OK(CleanOrphans(*store_));
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 4);
   ASSERT_OK(releases_->Publish("tj", draft, {}, "", {}));
   EXPECT_EQ(Seen("tj"), "TJK 2023=1 TJK 2024=2");
@@ -45,20 +45,8 @@ TEST_P(OrphanCleanerTest, DropsWhatACrashLeftOfAnAbandonedRelease) {
   ASSERT_OK(Import("tj", number, {NewCell("TJK", "2023", "1")}));
   ASSERT_OK(releases_->Abandon("tj", number, "", {}));
   LeaveRun("tj", 1);
-  ASSERT_OK(CleanOrphans(*store_, clock_.Now()));
+  ASSERT_OK(CleanOrphans(*store_));
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 0);
-}
-
-TEST_P(OrphanCleanerTest, DropsAnswersThatAreTooOld) {
-  ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
-  AnotherDraft("tj");
-  clock_.Advance(absl::Hours(7 * 24));
-  ASSERT_OK(CleanOrphans(*store_, clock_.Now()));
-  EXPECT_EQ(RowsBelow(RequestsPrefix("tj")), 1);
-  clock_.Advance(absl::Hours(24));
-  ASSERT_OK(CleanOrphans(*store_, clock_.Now()));
-  EXPECT_EQ(RowsBelow(RequestsPrefix("tj")), 0);
-  EXPECT_EQ(RowsBelow(RequestsPrefix(kCatalogueDomain)), 0);
 }
 
 INSTANTIATE_ENGINES(OrphanCleanerTest);

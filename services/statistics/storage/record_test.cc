@@ -14,35 +14,35 @@ using ::karvan::testing::StatusIs;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-stored::StoredHead Head() {
-  stored::StoredHead head;
+stored::StoredCounters Counters() {
+  stored::StoredCounters head;
   head.set_release_count(3);
   return head;
 }
 
 TEST(RecordTest, BytesOnDisk) {
-  EXPECT_EQ(absl::BytesToHexString(EncodeRecord(Head())), "017a62a7067bc41bbc1003");
+  EXPECT_EQ(absl::BytesToHexString(EncodeRecord(Counters())), "01a297e56bbc52fd2c0803");
 }
 
 TEST(RecordTest, RoundTrip) {
-  stored::StoredHead read;
-  ASSERT_OK(DecodeRecord(EncodeRecord(Head()), "head", read));
+  stored::StoredCounters read;
+  ASSERT_OK(DecodeRecord(EncodeRecord(Counters()), "counters", read));
   EXPECT_EQ(read.release_count(), 3);
 }
 
 TEST(RecordTest, EveryFlippedBitIsFound) {
-  const std::string record = EncodeRecord(Head());
-  stored::StoredHead read;
+  const std::string record = EncodeRecord(Counters());
+  stored::StoredCounters read;
   for (size_t bit = 0; bit < record.size() * 8; ++bit) {
     std::string damaged = record;
     damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
-    EXPECT_THAT(DecodeRecord(damaged, "head", read), HasReason("CORRUPT")) << bit;
+    EXPECT_THAT(DecodeRecord(damaged, "counters", read), HasReason("CORRUPT")) << bit;
   }
 }
 
 TEST(RecordTest, FaultsAreNamed) {
-  const std::string record = EncodeRecord(Head());
-  stored::StoredHead read;
+  const std::string record = EncodeRecord(Counters());
+  stored::StoredCounters read;
   EXPECT_THAT(DecodeRecord(record.substr(0, 5), "head of a", read),
               StatusIs(absl::StatusCode::kDataLoss, AllOf(HasSubstr("head of a"), HasSubstr("cut off"))));
   EXPECT_THAT(DecodeRecord("\x07" + record.substr(1), "head of a", read),

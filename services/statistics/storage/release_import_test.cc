@@ -1,19 +1,16 @@
 #include "services/statistics/storage/release_import.h"
 
-#include <set>
-
+#include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
+#include "services/platform/ledger/testing/hooked_store.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_release_import.h"
-#include "services/statistics/storage/record.h"
-#include "services/statistics/storage/testing/faulty_store.h"
 #include "services/statistics/storage/testing/stores_test.h"
 
 namespace karvan::statistics {
 namespace {
 
 using ::karvan::testing::HasReason;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::NewCell;
 using testing::NewDataset;
@@ -110,18 +107,6 @@ TEST_P(ReleaseImportTest, ARepeatedImportReportsTheProblemsOfTheFirst) {
   EXPECT_EQ(again.release.etag, first.release.etag);
 }
 
-TEST_P(ReleaseImportTest, OfTheAllocationOfARunItsNumberIsKept) {
-  ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
-  for (int i = 0; i < 3; ++i) PublishCells("tj", {NewCell("TJK", "2023", "1")});
-  std::set<std::string> numbers;
-  for (const kv::Row& row : RowsBelow(RequestsPrefix("tj"))) {
-    stored::StoredRequest request;
-    ASSERT_OK(DecodeRecord(row.value, "request", request));
-    if (request.answer().size() == 1) numbers.insert(request.answer());
-  }
-  EXPECT_THAT(numbers, ElementsAre("1", "2", "3"));
-}
-
 TEST_P(ReleaseImportTest, ADroppedImportLeavesNothing) {
   const int64_t number = NewDraft("tj");
   {
@@ -186,7 +171,7 @@ TEST_P(ReleaseImportTest, ManyCellsMakePagesBelowTheLimit) {
 TEST_P(ReleaseImportTest, ALargeFileBecomesSeveralRuns) {
   const int64_t number = NewDraft("tj");
   ASSERT_OK_AND_ASSIGN(const Release draft, releases_->Get("tj", number));
-  KvReleaseImport import(*runs_, *writer_, draft, /*chunk_rows=*/3);
+  KvReleaseImport import(*runs_, *committer_, draft, /*chunk_rows=*/3);
   const char* partners[] = {"TJK", "UZB", "KGZ", "TKM", "TJK", "AFG", "RUS"};
   for (int64_t line = 2; line <= 8; ++line) {
     ASSERT_OK(import.Add(line, NewCell(partners[line - 2], "2023", std::to_string(line).c_str())));
@@ -227,23 +212,30 @@ TEST_P(ReleaseImportTest, AllPartsOfACellComeBack) {
 INSTANTIATE_ENGINES(ReleaseImportTest);
 
 TEST(ReleaseImportFaultTest, ARunThatMayBeRegisteredStays) {
-  using testing::FaultyStore;
   ManualClock clock(testing::Day(10));
-  FaultyStore store(clock);
-  DomainWriter writer(store, clock);
+  const std::unique_ptr<kv::Store> memory = kv::NewMemoryStore(clock);
+  int commits_until_loss = 1000;
+  ledger::testing::HookedStore store(*memory, [&](kv::Store& target, const kv::Batch& batch) {
+    if (commits_until_loss < 0) return kv::UnavailableError("connection lost");
+    const absl::Status committed = target.Commit(batch);
+    return --commits_until_loss < 0 ? kv::UnknownOutcomeError("connection lost") : committed;
+  });
+  store.on_view = [&] {
+    return commits_until_loss < 0 ? kv::UnavailableError("connection lost") : absl::OkStatus();
+  };
+  ledger::Committer committer(store, clock);
   RunCatalog runs(store, 1 << 20);
-  KvReleaseRepository releases(runs, writer);
-  ASSERT_OK(KvDatasetRepository(store, writer).Create(NewDataset("tj"), {}));
+  KvReleaseRepository releases(runs, committer);
+  ASSERT_OK(KvDatasetRepository(store, committer).Create(NewDataset("tj"), {}));
   Release draft;
   draft.dataset = "tj";
   ASSERT_OK(releases.Create(draft, {}));
   ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> import, releases.BeginImport("tj", 1));
   ASSERT_OK(import->Add(2, NewCell("TJK", "2023", "1")));
   // The run is allocated; its registration is done, but its answer is lost, and the store with it.
-  store.faults = {FaultyStore::Fault::kUnknownDone, FaultyStore::Fault::kNone};
-  store.view_fault = kv::UnavailableError("connection lost");
+  commits_until_loss = 1;
   EXPECT_THAT(import->Finish({}, 0), HasReason("UNKNOWN_OUTCOME"));
-  store.view_fault = absl::OkStatus();
+  commits_until_loss = 1000;
   ASSERT_OK(releases.Publish("tj", 1, {}, "", {}));
   ASSERT_OK_AND_ASSIGN(ObservationPage page,
                        KvObservationStore(runs).Read({"tj", {}, 1}, "", 10, [] { return absl::OkStatus(); }));

@@ -7,9 +7,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/platform/ledger/write_request.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/release_import.h"
-#include "services/statistics/storage/write_request.h"
 
 namespace karvan::statistics {
 
@@ -26,7 +26,7 @@ class ReleaseRepository {
 
   // Creates a draft of `draft.dataset` under the next number: finality, revision_reason, description and
   // published_at are taken. REQUEST_ID_REUSED.
-  virtual absl::StatusOr<Release> Create(const Release& draft, const WriteRequest& request) = 0;
+  virtual absl::StatusOr<Release> Create(const Release& draft, const ledger::WriteRequest& request) = 0;
 
   virtual absl::StatusOr<Release> Get(absl::string_view dataset, int64_t number) const = 0;
 
@@ -43,11 +43,11 @@ class ReleaseRepository {
   // REQUEST_ID_REUSED.
   virtual absl::StatusOr<Release> Publish(absl::string_view dataset, int64_t number,
                                           std::optional<absl::Time> published_at, absl::string_view etag,
-                                          const WriteRequest& request) = 0;
+                                          const ledger::WriteRequest& request) = 0;
 
   // Gives a draft up and drops its observations. RELEASE_STATE, ETAG_MISMATCH, REQUEST_ID_REUSED.
   virtual absl::StatusOr<Release> Abandon(absl::string_view dataset, int64_t number, absl::string_view etag,
-                                          const WriteRequest& request) = 0;
+                                          const ledger::WriteRequest& request) = 0;
 };
 
 }  // namespace karvan::statistics

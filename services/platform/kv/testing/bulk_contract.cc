@@ -119,6 +119,25 @@ TEST_P(StoreContract, AbandonedLoadCanBeDroppedAndRepeated) {
   EXPECT_THAT(Keys({}), ElementsAre(RunKey(3)));
 }
 
+TEST_P(StoreContract, ViewBeforeTheDropStillSeesItsRows) {
+  std::unique_ptr<BulkLoader> loader = Load(store(), kRun);
+  for (uint64_t i = 0; i < 3000; ++i) ASSERT_THAT(loader->Add(RunKey(i), std::string(500, 'v')), IsOk());
+  ASSERT_THAT(loader->Seal(), IsOk());
+  std::unique_ptr<View> view = OpenView();
+  ASSERT_THAT(store().DropPrefix(kRun), IsOk());
+
+  // Also when the same prefix is loaded anew.
+  loader = Load(store(), kRun);
+  ASSERT_THAT(loader->Add(RunKey(0), "new"), IsOk());
+  ASSERT_THAT(loader->Seal(), IsOk());
+  EXPECT_THAT(Keys({}), ElementsAre(RunKey(0)));
+
+  EXPECT_EQ((*view->Get(RunKey(2999)))->value, std::string(500, 'v'));
+  std::vector<Row> rows = ReadAll(*view, PrefixRange(kRun), {});
+  ASSERT_EQ(rows.size(), 3000u);
+  EXPECT_EQ(rows[0].value, std::string(500, 'v'));
+}
+
 TEST_P(StoreContract, DropRemovesItsPrefixAlone) {
   const std::string before = Key("d", "run 0");
   const std::string longer = Key("d", "run 10");

@@ -27,6 +27,8 @@ class StoreUnderTest {
   // Closes the store and opens it again with what it kept; an engine that keeps nothing does nothing. No view
   // and no bulk load is open then.
   virtual void Reopen() = 0;
+  // Restores a backup in place of the store, which is gone if that succeeds. No view is open then.
+  virtual absl::Status Restore(const std::string& folder) = 0;
 
   ManualClock& clock() { return clock_; }
 
@@ -50,6 +52,7 @@ class StoreContract : public ::testing::TestWithParam<EngineUnderTest> {
   Store& store() { return under_test_->store(); }
   ManualClock& clock() { return under_test_->clock(); }
   void Reopen() { under_test_->Reopen(); }
+  absl::Status Restore(const std::string& folder) { return under_test_->Restore(folder); }
 
   // A view that must open.
   std::unique_ptr<View> OpenView();

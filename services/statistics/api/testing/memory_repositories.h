@@ -5,10 +5,10 @@
 
 #include "services/platform/clock/clock.h"
 #include "services/platform/kv/memory_store.h"
+#include "services/platform/ledger/committer.h"
 #include "services/platform/rpc/call_context.h"
 #include "services/platform/status/testing/matchers.h"
 #include "services/statistics/api/import_sink.h"
-#include "services/statistics/storage/domain_writer.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
@@ -23,10 +23,10 @@ inline absl::Time Day(int day) {
 struct MemoryRepositories {
   ManualClock clock{Day(10)};
   std::unique_ptr<kv::Store> store = kv::NewMemoryStore(clock);
-  DomainWriter writer{*store, clock};
-  KvDatasetRepository datasets{*store, writer};
+  ledger::Committer committer{*store, clock};
+  KvDatasetRepository datasets{*store, committer};
   RunCatalog runs{*store, 1 << 20};
-  KvReleaseRepository releases{runs, writer};
+  KvReleaseRepository releases{runs, committer};
   KvObservationStore observations{runs};
   rpc::CallContext call{rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1"}};
 

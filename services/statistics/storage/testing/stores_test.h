@@ -11,8 +11,8 @@
 #include "services/platform/clock/clock.h"
 #include "services/platform/kv/memory_store.h"
 #include "services/platform/kv/rocksdb_store.h"
+#include "services/platform/ledger/committer.h"
 #include "services/platform/status/testing/matchers.h"
-#include "services/statistics/storage/domain_writer.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
@@ -135,7 +135,7 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
   int file_count_ = 0;
   std::string folder_;
   std::unique_ptr<kv::Store> store_;
-  std::unique_ptr<DomainWriter> writer_;
+  std::unique_ptr<ledger::Committer> committer_;
   std::unique_ptr<RunCatalog> runs_;
   std::unique_ptr<DatasetRepository> datasets_;
   std::unique_ptr<ReleaseRepository> releases_;
@@ -151,12 +151,12 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     } else if (store_ == nullptr) {
       store_ = kv::NewMemoryStore(clock_);
     }
-    writer_ = std::make_unique<DomainWriter>(*store_, clock_);
-    datasets_ = std::make_unique<KvDatasetRepository>(*store_, *writer_);
+    committer_ = std::make_unique<ledger::Committer>(*store_, clock_);
+    datasets_ = std::make_unique<KvDatasetRepository>(*store_, *committer_);
     releases_.reset();
     observations_.reset();
     runs_ = std::make_unique<RunCatalog>(*store_, 1 << 20);
-    releases_ = std::make_unique<KvReleaseRepository>(*runs_, *writer_);
+    releases_ = std::make_unique<KvReleaseRepository>(*runs_, *committer_);
     observations_ = std::make_unique<KvObservationStore>(*runs_);
   }
 };

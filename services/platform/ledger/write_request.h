@@ -5,7 +5,7 @@
 
 #include "absl/time/time.h"
 
-namespace karvan::statistics {
+namespace karvan::ledger {
 
 // How a repeat of a write is known: by the id that its caller gave to the call of a method, for 7 days.
 struct WriteRequest {
@@ -17,4 +17,4 @@ struct WriteRequest {
 
 inline constexpr absl::Duration kRequestLifetime = absl::Hours(7 * 24);
 
-}  // namespace karvan::statistics
+}  // namespace karvan::ledger

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <array>
+
+#include "absl/strings/string_view.h"
+
+struct evp_md_ctx_st;  // of OpenSSL
+
+namespace karvan {
+
+using Sha256Bytes = std::array<unsigned char, 32>;
+
+// SHA-256 of bytes that arrive in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void Add(absl::string_view bytes);
+
+  // The 32 bytes of the digest. To be called once, last.
+  Sha256Bytes FinishBytes();
+
+ private:
+  evp_md_ctx_st* const context_;
+};
+
+}  // namespace karvan
