@@ -62,7 +62,8 @@ class CrudHandlersTest : public ::testing::Test {
 
   const std::unique_ptr<kv::Store> store_ = kv::NewMemoryStore();
   ManualClock clock_{absl::FromUnixSeconds(1'724'313'600)};
-  KvResourceRepository records_{*store_, clock_};
+  ledger::Committer committer_{*store_, clock_};
+  KvResourceRepository records_{*store_, committer_};
   SequentialIdGenerator ids_;
   CrudHandlers<Party> handlers_{records_, ids_};
   rpc::CallContext call_{Caller()};

@@ -32,8 +32,8 @@ WriteOptions ReadWriteOptions(const rpc::CallContext& call, const google::protob
     violations.Add("request_id", absl::StrCat("has ", count, " characters, but at most ", kMaxRequestIdLength,
                                               " are allowed; a UUID is advised"));
   }
-  options.request = RequestKey{call.identity().name, request.GetDescriptor()->name(), request_id,
-                               listing::RequestFingerprint(request)};
+  options.request = {call.identity().name, request.GetDescriptor()->name(), request_id,
+                     listing::RequestFingerprint(request)};
   return options;
 }
 

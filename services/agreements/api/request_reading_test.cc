@@ -38,19 +38,19 @@ TEST(ReadWriteOptions, KnowsARequestByCallerMethodAndPayload) {
   const rpc::CallContext call(Caller("ministry"));
   Violations violations;
   v1::CreatePartyRequest request;
-  EXPECT_FALSE(ReadWriteOptions(call, request, "", false, violations).request.has_value());
+  EXPECT_EQ(ReadWriteOptions(call, request, "", false, violations).request.id, "");
 
   request.set_request_id("r");
   const WriteOptions first = ReadWriteOptions(call, request, "r", false, violations);
-  EXPECT_EQ(first.request->caller, "ministry");
-  EXPECT_EQ(first.request->method, "CreatePartyRequest");
-  EXPECT_EQ(first.request->request_id, "r");
+  EXPECT_EQ(first.request.caller, "ministry");
+  EXPECT_EQ(first.request.method, "CreatePartyRequest");
+  EXPECT_EQ(first.request.id, "r");
   const WriteOptions repeat = ReadWriteOptions(call, request, "r", true, violations);
-  EXPECT_EQ(repeat.request->payload_fingerprint, first.request->payload_fingerprint);
+  EXPECT_EQ(repeat.request.payload_hash, first.request.payload_hash);
   EXPECT_TRUE(repeat.validate_only);
   request.mutable_party()->set_country("KAZ");
   const WriteOptions other = ReadWriteOptions(call, request, "r", false, violations);
-  EXPECT_NE(other.request->payload_fingerprint, first.request->payload_fingerprint);
+  EXPECT_NE(other.request.payload_hash, first.request.payload_hash);
   EXPECT_OK(violations.Status());
 }
 

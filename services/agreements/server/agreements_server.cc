@@ -31,7 +31,8 @@ absl::StatusOr<std::unique_ptr<AgreementsServer>> AgreementsServer::Create(const
 }
 
 AgreementsServer::AgreementsServer(const Dependencies& dependencies)
-    : records_(dependencies.store, dependencies.clock),
+    : committer_(dependencies.store, dependencies.clock),
+      records_(dependencies.store, committer_),
       ids_(dependencies.ids == nullptr ? random_ids_ : *dependencies.ids),
       executor_(Lane()) {}
 

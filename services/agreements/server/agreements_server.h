@@ -16,6 +16,7 @@
 #include "services/platform/clock/clock.h"
 #include "services/platform/executor/executor.h"
 #include "services/platform/kv/store.h"
+#include "services/platform/ledger/committer.h"
 #include "services/platform/metrics/rpc_metrics.h"
 #include "services/platform/rpc/server.h"
 #include "services/platform/rpc/service_runtime.h"
@@ -58,6 +59,7 @@ class AgreementsServer {
   absl::Status Make(const rpc::Environment& environment, Served<Service>& served);
 
   // In the order in which one needs the other.
+  ledger::Committer committer_;
   KvResourceRepository records_;
   RandomIdGenerator random_ids_;
   IdGenerator& ids_;

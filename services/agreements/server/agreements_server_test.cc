@@ -108,7 +108,8 @@ class AgreementsServerTest : public ::testing::Test {
   }
 
   void CreateWhatTheSamplesName() {
-    KvResourceRepository records(*store_, clock_);
+    ledger::Committer committer(*store_, clock_);
+    KvResourceRepository records(*store_, committer);
     TypedRepository<Party> parties(records);
     ASSERT_OK(parties.Create("kazakhstan", testing::SampleParty(), {}));
     ASSERT_OK(parties.Create("tajikistan", testing::SampleParty(), {}));

@@ -28,16 +28,24 @@ absl::StatusOr<ContentDescription> DescribeAs(absl::string_view bytes) {
 
 struct Kind {
   absl::string_view collection;
+  absl::string_view singular;
   absl::StatusOr<ContentDescription> (*describe)(absl::string_view bytes);
 };
 
 template <typename Content>
 constexpr Kind KindOf() {
-  return {Content::kCollection, DescribeAs<Content>};
+  return {Content::kCollection, Content::kSingular, DescribeAs<Content>};
 }
 
 constexpr Kind kKinds[] = {KindOf<Party>(), KindOf<Forum>(), KindOf<Agreement>(), KindOf<Target>(),
                            KindOf<Claim>()};
+
+absl::StatusOr<Kind> KindOfCollection(absl::string_view collection) {
+  for (const Kind& kind : kKinds) {
+    if (kind.collection == collection) return kind;
+  }
+  return CorruptRowError(absl::StrCat("a resource of collection \"", collection, "\""));
+}
 
 }  // namespace
 
@@ -47,10 +55,13 @@ const Facet& EveryResource() {
 }
 
 absl::StatusOr<ContentDescription> Describe(absl::string_view collection, absl::string_view content) {
-  for (const Kind& kind : kKinds) {
-    if (kind.collection == collection) return kind.describe(content);
-  }
-  return CorruptRowError(absl::StrCat("a resource of collection \"", collection, "\""));
+  KARVAN_ASSIGN_OR_RETURN(const Kind kind, KindOfCollection(collection));
+  return kind.describe(content);
+}
+
+absl::StatusOr<absl::string_view> SingularOf(absl::string_view collection) {
+  KARVAN_ASSIGN_OR_RETURN(const Kind kind, KindOfCollection(collection));
+  return kind.singular;
 }
 
 }  // namespace karvan::agreements

@@ -21,4 +21,7 @@ const Facet& EveryResource();
 // CORRUPT when the content cannot be read, or its collection is unknown.
 absl::StatusOr<ContentDescription> Describe(absl::string_view collection, absl::string_view content);
 
+// The word for one resource of a collection: "party" of "parties". CORRUPT when the collection is unknown.
+absl::StatusOr<absl::string_view> SingularOf(absl::string_view collection);
+
 }  // namespace karvan::agreements

@@ -48,19 +48,6 @@ absl::Status StillReferencedError(const ResourceName& name, const std::vector<Re
                {{"resource", name.ToString()}, {"referrers", names}});
 }
 
-absl::Status RequestIdReusedError(absl::string_view request_id) {
-  return Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED",
-               absl::StrCat("request_id ", Quoted(request_id),
-                            " was used before with another payload; take a new one for a new request"),
-               {{"request_id", std::string(request_id)}});
-}
-
-absl::Status LostRaceError(int attempts) {
-  return Error(
-      absl::StatusCode::kAborted, "CONFLICT",
-      absl::StrCat("other writers were faster ", attempts, " times in a row; nothing was written, retry"));
-}
-
 absl::Status SnapshotUnknownError() {
   return Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
                "page_token is of a state that this registry never had; begin with the first page");

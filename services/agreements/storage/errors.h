@@ -18,8 +18,6 @@ absl::Status EtagMismatchError(const ResourceName& name, absl::string_view etag)
 absl::Status ReferenceNotFoundError(const Reference& reference);
 absl::Status StillReferencedError(const ResourceName& name, const std::vector<ResourceName>& referrers,
                                   bool more);
-absl::Status RequestIdReusedError(absl::string_view request_id);
-absl::Status LostRaceError(int attempts);
 absl::Status SnapshotUnknownError();
 absl::Status CorruptRowError(absl::string_view what);
 

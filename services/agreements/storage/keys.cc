@@ -10,7 +10,7 @@ namespace {
 
 kv::KeyBuilder Key(absl::string_view row_kind) {
   kv::KeyBuilder builder;
-  builder.Text("registry").Text(row_kind);
+  builder.Text(kRegistryDomain).Text(row_kind);
   return builder;
 }
 
@@ -34,8 +34,6 @@ absl::StatusOr<kv::KeyReader> ReaderAfter(absl::string_view key, int texts) {
 }
 
 }  // namespace
-
-std::string HeadKey() { return Key("head").Take(); }
 
 std::string CurrentKey(const ResourceName& name) { return Key("current", name).Take(); }
 
@@ -83,14 +81,6 @@ absl::StatusOr<ResourceName> ReadReferrerKey(absl::string_view key) {
   KARVAN_ASSIGN_OR_RETURN(referrer.collection, reader.Text());
   KARVAN_ASSIGN_OR_RETURN(referrer.id, reader.Text());
   return referrer;
-}
-
-std::string RequestRowKey(int64_t day, const RequestKey& request) {
-  return Key("request").Int(day).Text(request.caller).Text(request.method).Text(request.request_id).Take();
-}
-
-kv::Range RequestRangeBefore(int64_t day) {
-  return {kv::PrefixRange(Key("request").Take()).start, Key("request").Int(day).Take()};
 }
 
 }  // namespace karvan::agreements

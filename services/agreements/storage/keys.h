@@ -12,15 +12,14 @@
 
 // The keys of the registry. All begin with the text "registry", so the registry is one domain of the store:
 //
-//   "head"                                                          HeadRow
+//   "ledger" ...                                                    the registry's log (platform/ledger)
 //   "current"  collection id                                        RecordRow, the newest revision
 //   "revision" collection id sequence                               RecordRow
 //   "facet"    collection facet value id sequence                   FacetRow
 //   "referrer" collection id, collection id of who names it         empty, while the latter is not deleted
-//   "request"  day caller method request_id                         RequestRow
 namespace karvan::agreements {
 
-std::string HeadKey();
+inline constexpr char kRegistryDomain[] = "registry";
 
 std::string CurrentKey(const ResourceName& name);
 
@@ -45,10 +44,5 @@ std::string ReferrerKey(const ResourceName& name, const ResourceName& referrer);
 kv::Range ReferrerRange(const ResourceName& name);
 // The resource that names the other.
 absl::StatusOr<ResourceName> ReadReferrerKey(absl::string_view key);
-
-// Days are counted from 1970.
-std::string RequestRowKey(int64_t day, const RequestKey& request);
-// The rows of all days before `day`.
-kv::Range RequestRangeBefore(int64_t day);
 
 }  // namespace karvan::agreements

@@ -21,7 +21,6 @@ bool Contains(const kv::Range& range, const std::string& key) {
 
 // The bytes are on disk: they may not change.
 TEST(Keys, HaveTheseBytes) {
-  EXPECT_EQ(absl::CEscape(HeadKey()), "\\002registry\\000\\001\\002head\\000\\001");
   EXPECT_EQ(absl::CEscape(CurrentKey(kForum)),
             "\\002registry\\000\\001\\002current\\000\\001\\002forums\\000\\001\\002a\\000\\001");
   EXPECT_EQ(absl::CEscape(RevisionKey(kForum, 7)),
@@ -34,9 +33,6 @@ TEST(Keys, HaveTheseBytes) {
   EXPECT_EQ(absl::CEscape(ReferrerKey({"parties", "p"}, kForum)),
             "\\002registry\\000\\001\\002referrer\\000\\001\\002parties\\000\\001\\002p\\000\\001\\002forums"
             "\\000\\001\\002a\\000\\001");
-  EXPECT_EQ(absl::CEscape(RequestRowKey(1, {"caller", "Method", "r", 0})),
-            "\\002registry\\000\\001\\002request\\000\\001\\003\\200\\000\\000\\000\\000\\000\\000\\001"
-            "\\002caller\\000\\001\\002Method\\000\\001\\002r\\000\\001");
 }
 
 TEST(RevisionRange, EndsWithTheLastSequence) {
@@ -65,15 +61,8 @@ TEST(ReadKeys, GivesWhatWasWritten) {
   EXPECT_EQ(facet.sequence, 7);
   ASSERT_OK_AND_ASSIGN(const ResourceName referrer, ReadReferrerKey(ReferrerKey({"parties", "p"}, kForum)));
   EXPECT_EQ(referrer, kForum);
-  EXPECT_THAT(ReadFacetKey(HeadKey()), HasReason("CORRUPT"));
+  EXPECT_THAT(ReadFacetKey(CurrentKey(kForum)), HasReason("CORRUPT"));
   EXPECT_THAT(ReadReferrerKey("nonsense"), HasReason("CORRUPT"));
-}
-
-TEST(RequestRange, EndsBeforeTheDay) {
-  const RequestKey request{"c", "m", "r", 0};
-  EXPECT_TRUE(Contains(RequestRangeBefore(5), RequestRowKey(4, request)));
-  EXPECT_FALSE(Contains(RequestRangeBefore(5), RequestRowKey(5, request)));
-  EXPECT_FALSE(Contains(RequestRangeBefore(5), HeadKey()));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "services/agreements/storage/kv_resource_repository.h"
 
-#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -11,23 +10,15 @@
 #include "services/agreements/storage/errors.h"
 #include "services/agreements/storage/keys.h"
 #include "services/agreements/storage/record_lister.h"
-#include "services/agreements/storage/request_log.h"
-#include "services/platform/kv/batch.h"
-#include "services/platform/kv/errors.h"
+#include "services/agreements/storage/rows.pb.h"
+#include "services/platform/ledger/head.h"
 #include "services/platform/listing/page_token.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::agreements {
 namespace {
 
-constexpr int kMaxWriteAttempts = 20;
 constexpr size_t kMaxReferrersNamed = 10;
-
-// The time that a write is recorded with: the clock's, in the precision that rows have, but never before the
-// last write's.
-absl::Time RecordedTime(const Clock& clock, const Head& head) {
-  return std::max(absl::FromUnixMicros(absl::ToUnixMicros(clock.Now())), head.time);
-}
 
 // Sets what follows from the revision before. The etag depends on all that the revision says, so that it
 // differs even between two registries that were one.
@@ -35,7 +26,8 @@ void SetRevision(RecordChange& change) {
   Record& after = change.after;
   after.lifecycle.revision = change.before.has_value() ? change.before->lifecycle.revision + 1 : 1;
   after.lifecycle.etag.clear();
-  const std::string identity = absl::StrCat(after.name.ToString(), "\n", EncodeRecord(after, /*sequence=*/0));
+  const std::string identity =
+      absl::StrCat(after.name.ToString(), "\n", ToRow(after, /*sequence=*/0).SerializeAsString());
   after.lifecycle.etag = absl::StrFormat("%016x", listing::Fingerprint(identity));
 }
 
@@ -72,9 +64,9 @@ absl::StatusOr<Record> KvResourceRepository::Get(const ResourceName& name) {
 
 absl::StatusOr<Page<Record>> KvResourceRepository::List(const ListQuery& query) {
   KARVAN_ASSIGN_OR_RETURN(const std::unique_ptr<kv::View> view, store_.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(const Head head, RegistryReader(*view).ReadHead());
-  if (query.snapshot > head.sequence) return SnapshotUnknownError();
-  return RecordLister(store_, query, query.snapshot == 0 ? head.sequence : query.snapshot).List();
+  KARVAN_ASSIGN_OR_RETURN(const ledger::Head head, ledger::ReadHead(*view, kRegistryDomain));
+  if (query.snapshot > head.sequence()) return SnapshotUnknownError();
+  return RecordLister(store_, query, query.snapshot == 0 ? head.sequence() : query.snapshot).List();
 }
 
 absl::StatusOr<RevisionPage<Record>> KvResourceRepository::ListRevisions(const ResourceName& name,
@@ -135,51 +127,38 @@ absl::StatusOr<Record> KvResourceRepository::Delete(const ResourceName& name, ab
 }
 
 absl::StatusOr<Record> KvResourceRepository::Write(const WriteOptions& options, const Plan& plan) {
-  MutexLock lock(&write_mutex_);
-  for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
-    absl::StatusOr<Record> written = TryWrite(options, plan);
-    if (!kv::IsConflict(written.status())) return written;
+  Record planned;
+  const auto decide = [&](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
+    RegistryReader reader(transaction.view());
+    KARVAN_ASSIGN_OR_RETURN(RecordChange change, plan(reader, transaction.now()));
+    SetRevision(change);
+    storage::Answer answer;
+    answer.set_collection(change.after.name.collection);
+    answer.set_id(change.after.name.id);
+    answer.set_sequence(transaction.next_sequence());
+    KARVAN_RETURN_IF_ERROR(AddChange(change, transaction));
+    planned = std::move(change.after);
+    return answer.SerializeAsString();
+  };
+  if (options.validate_only) {
+    KARVAN_RETURN_IF_ERROR(committer_.DryRun(kRegistryDomain, decide).status());
+    return planned;
   }
-  return LostRaceError(kMaxWriteAttempts);
+  KARVAN_ASSIGN_OR_RETURN(const std::string answer,
+                          committer_.Write(kRegistryDomain, options.request, decide));
+  return ReadAnswer(answer);
 }
 
-absl::StatusOr<Record> KvResourceRepository::TryWrite(const WriteOptions& options, const Plan& plan) {
+absl::StatusOr<Record> KvResourceRepository::ReadAnswer(const std::string& answer) {
+  storage::Answer parsed;
+  if (!parsed.ParseFromString(answer)) return CorruptRowError("the answer to a write");
+  const ResourceName name{parsed.collection(), parsed.id()};
   KARVAN_ASSIGN_OR_RETURN(const std::unique_ptr<kv::View> view, store_.OpenView());
-  RegistryReader reader(*view);
-  KARVAN_ASSIGN_OR_RETURN(const Head head, reader.ReadHead());
-  const absl::Time now = RecordedTime(clock_, head);
-  const bool keeps_answer = options.request.has_value() && !options.validate_only;
-  if (keeps_answer) {
-    KARVAN_ASSIGN_OR_RETURN(std::optional<Record> answer, FindAnswer(*options.request, now, *view));
-    if (answer.has_value()) return *std::move(answer);
-  }
-
-  KARVAN_ASSIGN_OR_RETURN(RecordChange change, plan(reader, now));
-  SetRevision(change);
-  const int64_t sequence = head.sequence + 1;
-  kv::Batch batch;
-  KARVAN_RETURN_IF_ERROR(AddRows(change, sequence, reader, batch));
-  if (options.validate_only) return std::move(change.after);
-  if (keeps_answer) {
-    KARVAN_RETURN_IF_ERROR(AddAnswer(*options.request, change.after, sequence, now, *view, batch));
-  }
-
-  batch.Put(HeadKey(), EncodeHead(sequence, now));
-  if (head.version.has_value()) {
-    batch.RequireVersion(HeadKey(), *head.version);
-  } else {
-    batch.RequireAbsent(HeadKey());
-  }
-  KARVAN_RETURN_IF_ERROR(Commit(batch, change.after, sequence));
-  return std::move(change.after);
-}
-
-absl::Status KvResourceRepository::Commit(const kv::Batch& batch, const Record& record, int64_t sequence) {
-  const absl::Status committed = store_.Commit(batch);
-  if (!kv::IsUnknownOutcome(committed)) return committed;
-  KARVAN_ASSIGN_OR_RETURN(const std::unique_ptr<kv::View> view, store_.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(const std::optional<kv::Entry> row, view->Get(RevisionKey(record.name, sequence)));
-  return row.has_value() && row->value == EncodeRecord(record, sequence) ? absl::OkStatus() : committed;
+  KARVAN_ASSIGN_OR_RETURN(const std::optional<kv::Entry> row,
+                          view->Get(RevisionKey(name, parsed.sequence())));
+  if (!row.has_value()) return CorruptRowError(absl::StrCat("the answer to a write of ", name.ToString()));
+  KARVAN_ASSIGN_OR_RETURN(StoredRecord stored, DecodeRecord(name, row->value));
+  return std::move(stored.record);
 }
 
 }  // namespace karvan::agreements

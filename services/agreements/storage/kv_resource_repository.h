@@ -5,27 +5,24 @@
 #include <memory>
 #include <string>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/agreements/storage/record_change.h"
 #include "services/agreements/storage/registry_reader.h"
 #include "services/agreements/storage/resource_repository.h"
-#include "services/platform/clock/clock.h"
 #include "services/platform/kv/store.h"
-#include "services/platform/sync/mutex.h"
+#include "services/platform/ledger/committer.h"
 
 namespace karvan::agreements {
 
-// The registry on a key-value store (keys.h tells its rows). A write is one commit, whose precondition is the
-// head row it was planned on: writes of the whole registry follow one another, and what a plan has checked
-// still holds when it is done. Nothing is kept in memory, so other processes may write to the same store.
+// The registry on a key-value store (keys.h tells its rows), as one domain with one log. Nothing is kept in
+// memory, so other processes may write to the same store.
 class KvResourceRepository final : public ResourceRepository {
  public:
   // Both outlive this.
-  KvResourceRepository(kv::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+  KvResourceRepository(kv::Store& store, ledger::Committer& committer)
+      : store_(store), committer_(committer) {}
 
   absl::StatusOr<Record> Get(const ResourceName& name) override;
   absl::StatusOr<Page<Record>> List(const ListQuery& query) override;
@@ -43,19 +40,14 @@ class KvResourceRepository final : public ResourceRepository {
   // and etag are set afterwards.
   using Plan = std::function<absl::StatusOr<RecordChange>(RegistryReader& reader, absl::Time now)>;
 
-  // Plans and commits, again when another writer was faster.
+  // Plans and commits.
   absl::StatusOr<Record> Write(const WriteOptions& options, const Plan& plan);
 
-  // One try: the answer, or CONFLICT.
-  absl::StatusOr<Record> TryWrite(const WriteOptions& options, const Plan& plan);
-
-  // Commits, and finds out what became of a commit whose outcome the store does not know.
-  absl::Status Commit(const kv::Batch& batch, const Record& record, int64_t sequence);
+  // The revision that an answer names.
+  absl::StatusOr<Record> ReadAnswer(const std::string& answer);
 
   kv::Store& store_;
-  const Clock& clock_;
-  // Lets writers of this process wait instead of losing races to each other.
-  Mutex write_mutex_;
+  ledger::Committer& committer_;
 };
 
 }  // namespace karvan::agreements

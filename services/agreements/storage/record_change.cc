@@ -1,14 +1,18 @@
 #include "services/agreements/storage/record_change.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "services/agreements/storage/content_description.h"
 #include "services/agreements/storage/errors.h"
 #include "services/agreements/storage/keys.h"
+#include "services/agreements/storage/registry_reader.h"
 #include "services/agreements/storage/rows.pb.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -87,50 +91,54 @@ std::string FacetRowUntil(int64_t sequence) {
   return row.SerializeAsString();
 }
 
-// Calls `add` for what is only in `after` and `remove` for what is only in `before`.
-template <typename Item, typename Remove, typename Add>
-absl::Status ForDifferences(const std::set<Item>& before, const std::set<Item>& after, Remove remove,
-                            Add add) {
-  for (const Item& item : before) {
-    if (!after.contains(item)) KARVAN_RETURN_IF_ERROR(remove(item));
+// What is in the one set and not in the other.
+template <typename Item>
+std::vector<Item> Without(const std::set<Item>& items, const std::set<Item>& others) {
+  std::vector<Item> rest;
+  std::set_difference(items.begin(), items.end(), others.begin(), others.end(), std::back_inserter(rest));
+  return rest;
+}
+
+absl::Status AddFacetRows(const ResourceName& name, const DependentRows& before, const DependentRows& after,
+                          int64_t sequence, RegistryReader& reader, ledger::Transaction& transaction) {
+  for (const Facet& ended : Without(before.facets, after.facets)) {
+    KARVAN_ASSIGN_OR_RETURN(const std::optional<std::string> key, reader.OpenFacetKey(name, ended));
+    if (key.has_value()) transaction.Put(*key, FacetRowUntil(sequence));
   }
-  for (const Item& item : after) {
-    if (!before.contains(item)) KARVAN_RETURN_IF_ERROR(add(item));
+  for (const Facet& begun : Without(after.facets, before.facets)) {
+    transaction.Put(FacetKey(name, begun, sequence), FacetRowUntil(0));
   }
   return absl::OkStatus();
 }
 
-absl::Status AddFacetRows(const ResourceName& name, const DependentRows& before, const DependentRows& after,
-                          int64_t sequence, RegistryReader& reader, kv::Batch& batch) {
-  const auto close = [&](const Facet& facet) -> absl::Status {
-    KARVAN_ASSIGN_OR_RETURN(const std::optional<std::string> key, reader.OpenFacetKey(name, facet));
-    if (key.has_value()) batch.Put(*key, FacetRowUntil(sequence));
-    return absl::OkStatus();
-  };
-  const auto open = [&](const Facet& facet) {
-    batch.Put(FacetKey(name, facet, sequence), FacetRowUntil(0));
-    return absl::OkStatus();
-  };
-  return ForDifferences(before.facets, after.facets, close, open);
+void AddReferrerRows(const ResourceName& name, const DependentRows& before, const DependentRows& after,
+                     ledger::Transaction& transaction) {
+  for (const ResourceName& freed : Without(before.referenced, after.referenced)) {
+    transaction.Delete(ReferrerKey(freed, name));
+  }
+  for (const ResourceName& held : Without(after.referenced, before.referenced)) {
+    transaction.Put(ReferrerKey(held, name), "");
+  }
 }
 
-absl::Status AddReferrerRows(const ResourceName& name, const DependentRows& before,
-                             const DependentRows& after, kv::Batch& batch) {
-  const auto release = [&](const ResourceName& referenced) {
-    batch.Delete(ReferrerKey(referenced, name));
-    return absl::OkStatus();
-  };
-  const auto hold = [&](const ResourceName& referenced) {
-    batch.Put(ReferrerKey(referenced, name), "");
-    return absl::OkStatus();
-  };
-  return ForDifferences(before.referenced, after.referenced, release, hold);
+absl::Status AppendEntry(const RecordChange& change, const storage::RecordRow& row,
+                         ledger::Transaction& transaction) {
+  const ResourceName& name = change.after.name;
+  KARVAN_ASSIGN_OR_RETURN(const absl::string_view singular, SingularOf(name.collection));
+  const char* const event = !change.before.has_value()                       ? "created"
+                            : change.after.lifecycle.delete_time.has_value() ? "deleted"
+                                                                             : "updated";
+  storage::EntryContent content;
+  content.set_name(name.ToString());
+  *content.mutable_revision() = row;
+  return transaction.Append(absl::StrCat(singular, ".", event), content.SerializeAsString());
 }
 
 }  // namespace
 
-absl::Status AddRows(const RecordChange& change, int64_t sequence, RegistryReader& reader, kv::Batch& batch) {
+absl::Status AddChange(const RecordChange& change, ledger::Transaction& transaction) {
   const Record& record = change.after;
+  RegistryReader reader(transaction.view());
   if (!record.lifecycle.delete_time.has_value()) KARVAN_RETURN_IF_ERROR(CheckReferences(record, reader));
 
   DependentRows before;
@@ -139,10 +147,13 @@ absl::Status AddRows(const RecordChange& change, int64_t sequence, RegistryReade
   }
   KARVAN_ASSIGN_OR_RETURN(const DependentRows after, DependentRowsOf(record));
 
-  const std::string row = EncodeRecord(record, sequence);
-  batch.Put(CurrentKey(record.name), row).Put(RevisionKey(record.name, sequence), row);
-  KARVAN_RETURN_IF_ERROR(AddFacetRows(record.name, before, after, sequence, reader, batch));
-  return AddReferrerRows(record.name, before, after, batch);
+  const int64_t sequence = transaction.next_sequence();
+  const storage::RecordRow row = ToRow(record, sequence);
+  const std::string bytes = row.SerializeAsString();
+  transaction.Put(CurrentKey(record.name), bytes).Put(RevisionKey(record.name, sequence), bytes);
+  KARVAN_RETURN_IF_ERROR(AddFacetRows(record.name, before, after, sequence, reader, transaction));
+  AddReferrerRows(record.name, before, after, transaction);
+  return AppendEntry(change, row, transaction);
 }
 
 }  // namespace karvan::agreements

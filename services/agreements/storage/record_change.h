@@ -1,12 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 #include "absl/status/status.h"
-#include "services/agreements/storage/registry_reader.h"
 #include "services/agreements/storage/resource_repository.h"
-#include "services/platform/kv/batch.h"
+#include "services/platform/ledger/transaction.h"
 
 namespace karvan::agreements {
 
@@ -16,10 +14,10 @@ struct RecordChange {
   Record after;
 };
 
-// Adds to `batch` all rows that the change brings with it: current and revision row; facets, closed where
-// they ended and opened where they began; referrer rows of what it names no longer and of what it names now.
-// `sequence` is the number of the write. Errors: REFERENCE_NOT_FOUND for a named resource that does not exist
-// or is deleted; INVALID_FIELD when it leads back to itself; CORRUPT.
-absl::Status AddRows(const RecordChange& change, int64_t sequence, RegistryReader& reader, kv::Batch& batch);
+// Adds to the transaction all that the change brings with it: its entry in the log; current and revision row,
+// under the entry's sequence; facets, closed where they ended and opened where they began; referrer rows of
+// what it names no longer and of what it names now. Errors: REFERENCE_NOT_FOUND for a named resource that
+// does not exist or is deleted; INVALID_FIELD when it leads back to itself; CORRUPT.
+absl::Status AddChange(const RecordChange& change, ledger::Transaction& transaction);
 
 }  // namespace karvan::agreements

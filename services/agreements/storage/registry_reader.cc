@@ -5,14 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "services/agreements/storage/errors.h"
 #include "services/agreements/storage/keys.h"
-#include "services/agreements/storage/rows.pb.h"
-#include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 
 namespace karvan::agreements {
 namespace {
-
-constexpr int kFormat = 1;
 
 template <typename RowMessage>
 bool Parse(absl::string_view bytes, RowMessage& row) {
@@ -21,15 +17,7 @@ bool Parse(absl::string_view bytes, RowMessage& row) {
 
 }  // namespace
 
-std::string EncodeHead(int64_t sequence, absl::Time time) {
-  storage::HeadRow row;
-  row.set_format(kFormat);
-  row.set_sequence(sequence);
-  row.set_time_micros(absl::ToUnixMicros(time));
-  return row.SerializeAsString();
-}
-
-std::string EncodeRecord(const Record& record, int64_t sequence) {
+storage::RecordRow ToRow(const Record& record, int64_t sequence) {
   const Lifecycle& lifecycle = record.lifecycle;
   storage::RecordRow row;
   row.set_sequence(sequence);
@@ -40,7 +28,7 @@ std::string EncodeRecord(const Record& record, int64_t sequence) {
     row.set_delete_time_micros(absl::ToUnixMicros(*lifecycle.delete_time));
   row.set_etag(lifecycle.etag);
   row.set_content(record.content);
-  return row.SerializeAsString();
+  return row;
 }
 
 absl::StatusOr<StoredRecord> DecodeRecord(const ResourceName& name, absl::string_view bytes) {
@@ -58,20 +46,6 @@ absl::StatusOr<StoredRecord> DecodeRecord(const ResourceName& name, absl::string
   lifecycle.revision = row.revision();
   lifecycle.etag = row.etag();
   return stored;
-}
-
-absl::StatusOr<Head> RegistryReader::ReadHead() {
-  KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> entry, view_.Get(HeadKey()));
-  if (!entry.has_value()) return Head();
-  storage::HeadRow row;
-  if (!Parse(entry->value, row)) return CorruptRowError("the registry's head row");
-  if (row.format() != kFormat) {
-    return Error(
-        absl::StatusCode::kFailedPrecondition, "STORE_FORMAT",
-        absl::StrCat("the registry is in format ", row.format(), ", but this version reads format ", kFormat),
-        {{"format", absl::StrCat(row.format())}});
-  }
-  return Head{row.sequence(), absl::FromUnixMicros(row.time_micros()), entry->version};
 }
 
 absl::StatusOr<std::optional<StoredRecord>> RegistryReader::Current(const ResourceName& name) {

@@ -4,6 +4,7 @@
 #include "services/agreements/storage/keys.h"
 #include "services/agreements/storage/rows.pb.h"
 #include "services/agreements/storage/testing/repository_fixture.h"
+#include "services/platform/ledger/keys.h"
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::agreements {
@@ -52,18 +53,16 @@ TEST_P(RepositoryCorruptionTest, OfARowThatIsMissing) {
 
 TEST_P(RepositoryCorruptionTest, OfTheHead) {
   CreateParty("a");
-  Overwrite(HeadKey(), "\xff\xff");
+  Overwrite(ledger::HeadKey(kRegistryDomain), "\x01\xff");
   EXPECT_THAT(parties().List({}), HasReason("CORRUPT"));
   EXPECT_THAT(Move("a", "TJK"), HasReason("CORRUPT"));
 }
 
 TEST_P(RepositoryCorruptionTest, RefusesAnotherFormat) {
-  storage::HeadRow row;
-  row.set_format(2);
-  Overwrite(HeadKey(), row.SerializeAsString());
+  Overwrite(ledger::HeadKey(kRegistryDomain), "\x02");
   EXPECT_THAT(parties().Create("a", PartyOf("KAZ"), {}),
               StatusIs(absl::StatusCode::kFailedPrecondition,
-                       "the registry is in format 2, but this version reads format 1"));
+                       "the log of registry is in format 2, but this version reads format 1"));
 }
 
 }  // namespace

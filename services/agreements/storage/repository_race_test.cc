@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/agreements/storage/testing/repository_fixture.h"
 #include "services/platform/kv/errors.h"
-#include "services/platform/kv/testing/forwarding_store.h"
+#include "services/platform/ledger/testing/hooked_store.h"
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::agreements {
@@ -21,6 +21,7 @@ namespace {
 using ::karvan::testing::HasReason;
 using ::karvan::testing::IsOk;
 using ::karvan::testing::StatusIs;
+using ledger::testing::HookedStore;
 
 constexpr int kThreads = 8;
 constexpr int kUpdatesEach = 50;
@@ -84,30 +85,18 @@ TEST_P(RepositoryRaceTest, CreatesAnIdOnce) {
   EXPECT_EQ(created, 1);
 }
 
-// A store that does something before, or instead of, a commit.
-class InterposedStore final : public kv::testing::ForwardingStore {
- public:
-  using OnCommit = std::function<absl::Status(kv::Store& store, const kv::Batch& batch)>;
-  InterposedStore(kv::Store& store, OnCommit on_commit)
-      : ForwardingStore(store), on_commit_(std::move(on_commit)) {}
-
-  absl::Status Commit(const kv::Batch& batch) override { return on_commit_(target(), batch); }
-
- private:
-  const OnCommit on_commit_;
-};
-
-TEST_P(RepositoryRaceTest, PlansAgainWhenAnotherProcessWasFaster) {
+TEST_P(RepositoryRaceTest, PlansAgainWhenAnotherCommitterWasFaster) {
   CreateParty("a");
   constexpr const char* kCountries[] = {"TJK", "UZB", "KGZ"};
   size_t races = 0;
-  InterposedStore contended(store(), [&](kv::Store& store, const kv::Batch& batch) {
+  HookedStore contended(store(), [&](kv::Store& store, const kv::Batch& batch) {
     if (races < 3) {
       EXPECT_OK(Move("a", kCountries[races++]));
     }
     return store.Commit(batch);
   });
-  KvResourceRepository other(contended, clock_);
+  ledger::Committer committer(contended, clock_);
+  KvResourceRepository other(contended, committer);
   const auto add = [](Party party) -> absl::StatusOr<Party> {
     party.identifiers.clear();
     return party;
@@ -119,11 +108,12 @@ TEST_P(RepositoryRaceTest, PlansAgainWhenAnotherProcessWasFaster) {
 
 TEST_P(RepositoryRaceTest, GivesUpARaceItCannotWin) {
   CreateParty("a");
-  InterposedStore contended(store(), [&](kv::Store& store, const kv::Batch& batch) {
+  HookedStore contended(store(), [&](kv::Store& store, const kv::Batch& batch) {
     EXPECT_OK(Move("a", "TJK"));
     return store.Commit(batch);
   });
-  KvResourceRepository other(contended, clock_);
+  ledger::Committer committer(contended, clock_);
+  KvResourceRepository other(contended, committer);
   const auto deleted = TypedRepository<Party>(other).Delete("a", "", {});
   EXPECT_THAT(deleted, StatusIs(absl::StatusCode::kAborted));
   EXPECT_THAT(deleted, HasReason("CONFLICT"));
@@ -132,13 +122,14 @@ TEST_P(RepositoryRaceTest, GivesUpARaceItCannotWin) {
 
 TEST_P(RepositoryRaceTest, FindsOutWhatBecameOfACommit) {
   bool arrives = true;
-  InterposedStore unclear(store(), [&](kv::Store& store, const kv::Batch& batch) {
+  HookedStore unclear(store(), [&](kv::Store& store, const kv::Batch& batch) {
     if (arrives) {
       EXPECT_OK(store.Commit(batch));
     }
     return kv::UnknownOutcomeError("the connection was lost");
   });
-  KvResourceRepository other(unclear, clock_);
+  ledger::Committer committer(unclear, clock_);
+  KvResourceRepository other(unclear, committer);
   EXPECT_OK(TypedRepository<Party>(other).Create("a", PartyOf("KAZ"), {}));
   EXPECT_OK(parties().Get("a"));
   arrives = false;
@@ -146,8 +137,9 @@ TEST_P(RepositoryRaceTest, FindsOutWhatBecameOfACommit) {
   EXPECT_THAT(parties().Get("b"), HasReason("RESOURCE_NOT_FOUND"));
 }
 
-TEST_P(RepositoryRaceTest, LosesNoUpdateOverTwoProcesses) {
-  KvResourceRepository other(store(), clock_);
+TEST_P(RepositoryRaceTest, LosesNoUpdateOverTwoCommitters) {
+  ledger::Committer committer(store(), clock_);
+  KvResourceRepository other(store(), committer);
   UpdateFromManyThreads({&records(), &other});
 }
 

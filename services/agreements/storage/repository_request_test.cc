@@ -1,8 +1,6 @@
 // What ResourceRepository promises of repeated requests.
 #include <gmock/gmock.h>
 
-#include "absl/strings/str_cat.h"
-#include "services/agreements/storage/keys.h"
 #include "services/agreements/storage/testing/repository_fixture.h"
 #include "services/platform/status/testing/matchers.h"
 
@@ -19,13 +17,8 @@ class RepositoryRequestTest : public testing::RepositoryTest {
                               absl::string_view caller = "ministry",
                               absl::string_view method = "CreateParty") {
     WriteOptions options;
-    options.request = RequestKey{std::string(caller), std::string(method), std::string(id), payload};
+    options.request = {std::string(caller), std::string(method), std::string(id), payload};
     return options;
-  }
-
-  size_t RequestRowCount() {
-    const kv::Range all{RequestRangeBefore(0).start, RequestRangeBefore(1'000'000).end};
-    return store().OpenView().value()->Scan(all, {})->rows.size();
   }
 };
 INSTANTIATE_FOR_EVERY_ENGINE(RepositoryRequestTest);
@@ -86,17 +79,6 @@ TEST_P(RepositoryRequestTest, RemembersForSevenDays) {
   EXPECT_OK(parties().Create("a", PartyOf("KAZ"), Request("r")));
   clock_.Advance(absl::Hours(24));
   EXPECT_THAT(parties().Create("a", PartyOf("KAZ"), Request("r")), HasReason("RESOURCE_EXISTS"));
-}
-
-TEST_P(RepositoryRequestTest, RemovesOldRowsAsItWrites) {
-  for (int i = 0; i < 20; ++i) {
-    ASSERT_OK(parties().Create(absl::StrCat("a-", i), PartyOf("KAZ"), Request(absl::StrCat("r-", i))));
-  }
-  clock_.Advance(absl::Hours(24 * 8));
-  ASSERT_OK(parties().Create("b", PartyOf("KAZ"), Request("s")));
-  EXPECT_EQ(RequestRowCount(), 5u);
-  ASSERT_OK(parties().Create("c", PartyOf("KAZ"), Request("t")));
-  EXPECT_EQ(RequestRowCount(), 2u);
 }
 
 }  // namespace

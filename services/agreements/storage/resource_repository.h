@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "services/agreements/domain/resource.h"
 #include "services/agreements/domain/resource_name.h"
+#include "services/platform/ledger/write_request.h"
 
 namespace karvan::agreements {
 
@@ -23,18 +24,9 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
-// What makes a repeated request known: who sent which method with which request_id. The fingerprint of its
-// payload tells a repeat from another request that reuses the id.
-struct RequestKey {
-  std::string caller;
-  std::string method;
-  std::string request_id;
-  uint64_t payload_fingerprint = 0;
-};
-
 struct WriteOptions {
-  std::optional<RequestKey> request;  // none: every call is a new one
-  bool validate_only = false;         // answers as if written; `request` is then neither looked up nor kept
+  ledger::WriteRequest request;
+  bool validate_only = false;  // answers as if written; `request` is then neither looked up nor kept
 };
 
 struct ListQuery {
@@ -63,12 +55,11 @@ struct RevisionPage {
   int64_t next_sequence = 0;  // start_sequence of the next page; 0 at the end
 };
 
-// The registry: all collections of the service under one sequence of numbers. Each write takes the next
-// number and is atomic with everything that depends on it. Thread-safe, also over several processes.
+// The registry: all collections of the service under one sequence of numbers, those of the entries of its
+// log. Each write appends one, and is atomic with everything that depends on it. Thread-safe.
 //
 // Errors: RESOURCE_NOT_FOUND, RESOURCE_EXISTS, RESOURCE_DELETED, ETAG_MISMATCH, REFERENCE_NOT_FOUND,
-// STILL_REFERENCED, REQUEST_ID_REUSED, CONFLICT (a race that its retries did not win), CORRUPT, and those of
-// the store.
+// STILL_REFERENCED, REQUEST_ID_REUSED, CORRUPT, and those of ledger::Committer and of the store.
 class ResourceRepository {
  public:
   virtual ~ResourceRepository() = default;

@@ -37,6 +37,9 @@ class Committer {
   // store.
   absl::StatusOr<std::string> Write(absl::string_view domain, const WriteRequest& request, Decide decide);
 
+  // Decides a write as Write would now, and writes nothing: its answer, or its error.
+  absl::StatusOr<std::string> DryRun(absl::string_view domain, Decide decide);
+
  private:
   DomainCommitter& CommitterOf(absl::string_view domain);
 

@@ -129,6 +129,20 @@ TEST_F(CommitterTest, AnErrorOfTheDecisionWritesNothing) {
   EXPECT_EQ(commits_, 0);
 }
 
+TEST_F(CommitterTest, ADryRunDecidesAndWritesNothing) {
+  ASSERT_OK(Append({"a"}));
+  auto append = [](Transaction& transaction) -> absl::StatusOr<std::string> {
+    transaction.Put(Row("count"), "100");
+    KARVAN_RETURN_IF_ERROR(transaction.Append("test", "x"));
+    return absl::StrCat(transaction.next_sequence() - 1);
+  };
+  EXPECT_THAT(committer_.DryRun("tj", append), IsOkAndHolds("2"));
+  EXPECT_EQ(Counted(), "");
+  EXPECT_EQ(ReadTheHead().sequence(), 1);
+  auto refuse = [](Transaction&) -> absl::StatusOr<std::string> { return absl::NotFoundError("no"); };
+  EXPECT_THAT(committer_.DryRun("tj", refuse), StatusIs(absl::StatusCode::kNotFound));
+}
+
 TEST_F(CommitterTest, RecordedTimeNeverGoesBack) {
   ASSERT_OK(Append({"a"}));
   const absl::Time first = clock_.Now();

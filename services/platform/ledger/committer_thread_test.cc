@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/memory_store.h"
@@ -64,38 +63,6 @@ class CommitterThreadTest : public ::testing::Test {
 
   const std::unique_ptr<kv::Store> memory_ = kv::NewMemoryStore();
 };
-
-// A store whose disk takes 5 ms to sync, as a hard disk does.
-class SlowDiskTest : public CommitterThreadTest {
- protected:
-  // Commits a second of so many writers, each of which waits for its own write.
-  double Throughput(int writers, absl::Duration time) {
-    std::atomic<int> written = 0;
-    const absl::Time start = absl::Now();
-    RunThreads(writers, [&](int thread) {
-      for (int i = 0; absl::Now() < start + time; ++i) {
-        EXPECT_OK(AppendTo(committer_, absl::StrCat(thread, " ", i)));
-        ++written;
-      }
-    });
-    return written / absl::ToDoubleSeconds(absl::Now() - start);
-  }
-
-  HookedStore disk_{*memory_, [](kv::Store& store, const kv::Batch& batch) {
-                      absl::SleepFor(absl::Milliseconds(5));
-                      return store.Commit(batch);
-                    }};
-  Committer committer_{disk_, SystemClock::Instance()};
-};
-
-TEST_F(SlowDiskTest, SixtyFourWritersShareTheSyncs) {
-  const double alone = Throughput(1, absl::Seconds(1));
-  const double together = Throughput(64, absl::Seconds(1));
-  RecordProperty("alone_per_second", static_cast<int>(alone));
-  RecordProperty("together_per_second", static_cast<int>(together));
-  std::printf("1 writer: %.0f/s, 64 writers: %.0f/s, %.1f times\n", alone, together, together / alone);
-  EXPECT_GE(together, 20 * alone);
-}
 
 TEST_F(CommitterThreadTest, WritesOfManyThreadsAreAllThere) {
   constexpr int kThreads = 16, kWrites = 50;

@@ -23,7 +23,8 @@ class Group {
   Group(kv::View& view, absl::string_view domain, Head head, absl::Time now, const kv::Capabilities& limits);
 
   // Decides one more write: its answer, or that of the first call with its request id, or its error, after
-  // which the group is as before. Nothing when the commit has no room left for it: it is for the next group.
+  // which the group is as before. Nothing when the commit has no room left for it, though an empty one has:
+  // it is for the next group.
   std::optional<absl::StatusOr<std::string>> Add(const WriteRequest& request, Decide decide);
 
   // Nothing is to be committed.

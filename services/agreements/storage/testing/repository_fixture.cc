@@ -52,12 +52,15 @@ std::unique_ptr<TestStore> MakeTestStore(const std::string& engine) {
 
 RepositoryTest::RepositoryTest()
     : test_store_(MakeTestStore(GetParam())),
-      records_(std::make_unique<KvResourceRepository>(test_store_->store(), clock_)) {}
+      committer_(std::make_unique<ledger::Committer>(test_store_->store(), clock_)),
+      records_(std::make_unique<KvResourceRepository>(test_store_->store(), *committer_)) {}
 
 void RepositoryTest::Reopen() {
   records_.reset();
+  committer_.reset();
   test_store_->Reopen();
-  records_ = std::make_unique<KvResourceRepository>(test_store_->store(), clock_);
+  committer_ = std::make_unique<ledger::Committer>(test_store_->store(), clock_);
+  records_ = std::make_unique<KvResourceRepository>(test_store_->store(), *committer_);
 }
 
 Resource<Party> RepositoryTest::CreateParty(const std::string& id, absl::string_view country) {

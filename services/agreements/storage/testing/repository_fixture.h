@@ -60,6 +60,7 @@ class RepositoryTest : public ::testing::TestWithParam<std::string> {
 
  private:
   std::unique_ptr<TestStore> test_store_;
+  std::unique_ptr<ledger::Committer> committer_;
   std::unique_ptr<KvResourceRepository> records_;
 };
 
