@@ -1,8 +1,8 @@
-#include "services/statistics/api/sha256.h"
+#include "services/platform/digest/sha256.h"
 
 #include <gtest/gtest.h>
 
-namespace karvan::statistics {
+namespace karvan {
 namespace {
 
 TEST(Sha256Test, KnownDigests) {
@@ -16,4 +16,4 @@ TEST(Sha256Test, KnownDigests) {
 }
 
 }  // namespace
-}  // namespace karvan::statistics
+}  // namespace karvan

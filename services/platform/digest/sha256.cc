@@ -1,10 +1,10 @@
-#include "services/statistics/api/sha256.h"
+#include "services/platform/digest/sha256.h"
 
 #include <openssl/evp.h>
 
 #include "absl/strings/escaping.h"
 
-namespace karvan::statistics {
+namespace karvan {
 
 // None of these calls can fail but for want of memory.
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_, EVP_sha256(), nullptr); }
@@ -20,4 +20,4 @@ std::string Sha256::Finish() {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
 }
 
-}  // namespace karvan::statistics
+}  // namespace karvan

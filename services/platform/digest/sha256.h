@@ -6,7 +6,7 @@
 
 struct evp_md_ctx_st;  // of OpenSSL
 
-namespace karvan::statistics {
+namespace karvan {
 
 // SHA-256 of bytes that arrive in pieces.
 class Sha256 {
@@ -25,4 +25,4 @@ class Sha256 {
   evp_md_ctx_st* const context_;
 };
 
-}  // namespace karvan::statistics
+}  // namespace karvan
