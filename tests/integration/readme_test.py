@@ -1,33 +1,34 @@
-"""The Python example of the README, run as it stands: against a suite, with code made from the contract pack."""
+"""The first call of the README in Python: its program and its shell lines, run as they stand."""
 
 import os
-import pathlib
 import re
+import shutil
 import subprocess
-import sys
 
 import contract_pack
 import processes
 
 README = processes.SOURCE / "README.md"
-MARK = "<!-- readme client: tests/integration/readme_test.py runs this block -->"
 
 
-def example():
-    """The block of Python after the mark."""
-    found = re.search(re.escape(MARK) + r"\s*```python\n(.*?)```", README.read_text(), re.DOTALL)
-    assert found, f"README.md has no block of Python after {MARK}"
+def block(name):
+    """The block of the README after the mark of that name."""
+    mark = f"<!-- readme {name}: tests/integration/readme_test.py runs this block -->"
+    found = re.search(re.escape(mark) + r"\s*```\w*\n(.*?)```", README.read_text(), re.DOTALL)
+    assert found, f"README.md has no block after {mark}"
     return found[1]
 
 
-def test_the_example_runs(tmp_path):
-    code = contract_pack.generate(tmp_path)
+def test_the_first_call_runs(tmp_path):
+    release = tmp_path / "build" / "release"
+    release.mkdir(parents=True)
+    shutil.copy(contract_pack.PACK, release)
+    (tmp_path / "first_call.py").write_text(block("client"))
     server = processes.serve(tmp_path, "--ephemeral", f"--seed={processes.SEED}")
-    program = pathlib.Path(tmp_path) / "first_call.py"
-    program.write_text(example())
-    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=120, env={
-        "PATH": os.environ["PATH"], "PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1",
-        "KARVAN_ADDRESS": server.address})
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", block("shell")], cwd=tmp_path, capture_output=True,
+                          text=True, timeout=120, env={
+                              "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1",
+                              "KARVAN_ADDRESS": server.address})
     server.stop()
     assert done.returncode == 0, done.stderr
     assert "turnover 2023: 1148800000 USD" in done.stdout

@@ -40,13 +40,12 @@ bool IsSet(const Message& message, const FieldDescriptor& field) {
                              : reflection.HasField(message, &field);
 }
 
-absl::Status UnknownPath(const std::string& path, const std::vector<const FieldDescriptor*>& allowed) {
+absl::Status InvalidMask(const std::string& wrong, const std::vector<const FieldDescriptor*>& allowed) {
   const std::string names = absl::StrJoin(allowed, ", ", [](std::string* out, const FieldDescriptor* field) {
     absl::StrAppend(out, field->name());
   });
   return InvalidField("update_mask",
-                      absl::StrCat("has the path ", Quoted(path),
-                                   ", but must be \"*\" or name whole fields of these: ", names));
+                      absl::StrCat(wrong, ", but must be \"*\" or name whole fields of these: ", names));
 }
 
 }  // namespace
@@ -60,14 +59,15 @@ absl::StatusOr<std::vector<const FieldDescriptor*>> FieldsToUpdate(const FieldMa
   std::vector<const FieldDescriptor*> fields;
   for (const std::string& path : mask.paths()) {
     const FieldDescriptor* field = type.FindFieldByName(path);
-    if (field == nullptr) return UnknownPath(path, changeable);
+    if (field == nullptr) return InvalidMask(absl::StrCat("has the path ", Quoted(path)), changeable);
     if (CanChange(*field)) fields.push_back(field);
   }
-  if (mask.paths_size() > 0) return fields;
-
-  for (const FieldDescriptor* field : changeable) {
-    if (IsSet(resource, *field)) fields.push_back(field);
+  if (mask.paths_size() == 0) {
+    for (const FieldDescriptor* field : changeable) {
+      if (IsSet(resource, *field)) fields.push_back(field);
+    }
   }
+  if (fields.empty()) return InvalidMask("names no field that can be changed, nor is one set", changeable);
   return fields;
 }
 

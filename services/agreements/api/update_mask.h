@@ -11,7 +11,8 @@ namespace karvan::agreements {
 
 // The fields that an update changes (AIP-134): those that the mask names, all for "*", and those set in
 // `resource` when it is empty. Only whole fields of the resource; those that a caller cannot change (the name
-// and what is OUTPUT_ONLY in the contract) are left out. INVALID_FIELD on update_mask for any other path.
+// and what is OUTPUT_ONLY in the contract) are left out. INVALID_FIELD on update_mask for any other path, and
+// when no field is left to change.
 absl::StatusOr<std::vector<const google::protobuf::FieldDescriptor*>> FieldsToUpdate(
     const google::protobuf::FieldMask& mask, const google::protobuf::Message& resource);
 

@@ -15,7 +15,6 @@ using ::karvan::testing::IsOkAndHolds;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::Not;
 
 v1::Claim SomeClaim() {
@@ -45,7 +44,6 @@ TEST(FieldsToUpdate, AreThoseOfTheMask) {
 
 TEST(FieldsToUpdate, AreThoseSetWithoutAMask) {
   EXPECT_THAT(Names({}, SomeClaim()), IsOkAndHolds(ElementsAre("indicator", "figure")));
-  EXPECT_THAT(Names({}, v1::Claim()), IsOkAndHolds(IsEmpty()));
 }
 
 TEST(FieldsToUpdate, AreAllForAStar) {
@@ -57,6 +55,13 @@ TEST(FieldsToUpdate, AreAllForAStar) {
 TEST(FieldsToUpdate, LeaveOutWhatACallerCannotChange) {
   EXPECT_THAT(Names({"name", "etag", "create_time", "revision", "flow"}, SomeClaim()),
               IsOkAndHolds(ElementsAre("flow")));
+}
+
+TEST(FieldsToUpdate, AreNeverNone) {
+  const auto none = HasFieldViolation("update_mask", AllOf(HasSubstr("no field that can be changed"),
+                                                           HasSubstr("indicator, flow, reporter")));
+  EXPECT_THAT(Names({}, v1::Claim()), none);
+  EXPECT_THAT(Names({"name", "revision"}, SomeClaim()), none);
 }
 
 TEST(FieldsToUpdate, NameTheAllowedForAnyOtherPath) {

@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include "absl/strings/escaping.h"
+
 namespace karvan {
 
 // None of these calls can fail but for want of memory.
@@ -15,6 +17,12 @@ Sha256Bytes Sha256::FinishBytes() {
   Sha256Bytes digest;
   EVP_DigestFinal_ex(context_, digest.data(), nullptr);
   return digest;
+}
+
+std::string Sha256::Finish() {
+  const Sha256Bytes digest = FinishBytes();
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
 }  // namespace karvan

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -20,7 +21,9 @@ class Sha256 {
 
   void Add(absl::string_view bytes);
 
-  // The 32 bytes of the digest. To be called once, last.
+  // 64 lower-case hexadecimal digits.
+  std::string Finish();
+  // The digest itself. One of the two is called, once, last.
   Sha256Bytes FinishBytes();
 
  private:

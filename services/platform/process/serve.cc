@@ -11,6 +11,15 @@
 
 namespace karvan::process {
 
+absl::StatusOr<std::optional<absl::Time>> ParseClockFlag(absl::string_view text) {
+  if (text.empty()) return std::nullopt;
+  absl::Time time;
+  std::string error;
+  if (absl::ParseTime(absl::RFC3339_full, text, &time, &error)) return time;
+  return absl::InvalidArgumentError(
+      absl::StrCat("--clock=\"", text, "\" is not a time of RFC 3339: ", error));
+}
+
 absl::Status Serve(const ServeOptions& options, rpc::ShutdownSignal& signal, const Compose& compose) {
   ManualClock manual_clock(options.clock.value_or(absl::UnixEpoch()));
   const Clock& clock = options.clock ? static_cast<const Clock&>(manual_clock) : SystemClock::Instance();

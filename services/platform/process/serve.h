@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/platform/auth/authenticator.h"
 #include "services/platform/clock/clock.h"
@@ -27,6 +28,9 @@ struct ServeOptions {
   std::string metrics_listen;       // host:port; empty: no metrics endpoint
   std::optional<absl::Time> clock;  // a clock that stands still, for tests; else the machine's
 };
+
+// The time of a --clock flag: RFC 3339, or empty for the machine's clock. INVALID_ARGUMENT says so.
+absl::StatusOr<std::optional<absl::Time>> ParseClockFlag(absl::string_view text);
 
 // What services are composed from; it outlives them.
 struct Surroundings {

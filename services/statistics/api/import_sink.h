@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "karvan/statistics/v1/release_service.pb.h"
+#include "services/platform/digest/sha256.h"
 #include "services/platform/rpc/call_context.h"
 #include "services/platform/rpc/client_stream_call.h"
-#include "services/statistics/api/sha256.h"
 #include "services/statistics/formats/file_reader.h"
 #include "services/statistics/storage/dataset_repository.h"
 #include "services/statistics/storage/release_repository.h"

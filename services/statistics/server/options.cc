@@ -8,6 +8,7 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
+#include "services/platform/status/macros.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7602", "host:port to serve gRPC on; port 0 takes a free one");
 ABSL_FLAG(std::string, store, "", "where data are kept: rocksdb:FOLDER, or memory: (gone at the end)");
@@ -33,15 +34,7 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   if (!store.ok()) return absl::InvalidArgumentError(absl::StrCat("--store: ", store.status().message()));
   options.store = *std::move(store);
 
-  const std::string clock = absl::GetFlag(FLAGS_clock);
-  if (!clock.empty()) {
-    std::string error;
-    options.serve.clock.emplace();
-    if (!absl::ParseTime(absl::RFC3339_full, clock, &*options.serve.clock, &error)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--clock=\"", clock, "\" is not a time of RFC 3339: ", error));
-    }
-  }
+  KARVAN_ASSIGN_OR_RETURN(options.serve.clock, process::ParseClockFlag(absl::GetFlag(FLAGS_clock)));
   return options;
 }
 
