@@ -11,6 +11,15 @@ absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at
   return last_recorded_at ? std::max(now, *last_recorded_at) : now;
 }
 
+absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now) {
+  const absl::Time latest = now + kMaxPublishedAhead;
+  if (published_at <= latest) return absl::OkStatus();
+  auto text = [](absl::Time time) { return absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone()); };
+  return InvalidField("published_at",
+                      absl::StrCat("\"", text(published_at), "\" lies in the future: must be at most ",
+                                   text(latest), ", a day from now"));
+}
+
 absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
   if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
     auto later = std::upper_bound(

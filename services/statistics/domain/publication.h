@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
@@ -40,6 +41,13 @@ struct Publication {
 
 // The time to record for a publication made now: not before the last one, even if the clock stepped back.
 absl::Time RecordTime(absl::Time now, std::optional<absl::Time> last_recorded_at);
+
+// How far an office's clock and calendar may be ahead of ours.
+inline constexpr absl::Duration kMaxPublishedAhead = absl::Hours(24);
+
+// Whether an office can have published at that time: a later one would hide the releases to come.
+// INVALID_FIELD of published_at.
+absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now);
 
 // The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
 struct Now {};

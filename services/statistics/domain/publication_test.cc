@@ -7,6 +7,7 @@
 namespace karvan::statistics {
 namespace {
 
+using ::karvan::testing::HasFieldViolation;
 using ::karvan::testing::HasReason;
 using ::karvan::testing::IsOkAndHolds;
 
@@ -58,6 +59,15 @@ TEST(PublicationTest, RecordTimesNeverStepBack) {
   EXPECT_EQ(RecordTime(Day(9), Day(6)), Day(9));
   EXPECT_EQ(RecordTime(Day(4), Day(6)), Day(6));
   EXPECT_EQ(RecordTime(Day(4), std::nullopt), Day(4));
+}
+
+TEST(PublicationTest, PublishedAtIsAtMostADayAhead) {
+  EXPECT_OK(CheckPublishedAt(absl::InfinitePast(), Day(9)));
+  EXPECT_OK(CheckPublishedAt(Day(10), Day(9)));
+  EXPECT_THAT(CheckPublishedAt(Day(10) + absl::Seconds(1), Day(9)),
+              HasFieldViolation("published_at",
+                                "\"2024-08-10T00:00:01+00:00\" lies in the future: must be at "
+                                "most 2024-08-10T00:00:00+00:00, a day from now"));
 }
 
 }  // namespace
