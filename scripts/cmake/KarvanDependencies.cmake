@@ -14,12 +14,3 @@ pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 
 # Debian's interpreter, since the packaged grpc and protobuf modules belong to it.
 set(KARVAN_PYTHON "/usr/bin/python3")
-
-# The google.* contracts (field behaviour, error details) come from a Debian jar and are never committed.
-set(KARVAN_GOOGLE_PROTO_DIR "${PROJECT_BINARY_DIR}/google-protos")
-set(KARVAN_GOOGLE_PROTO_JAR "/usr/share/java/proto-google-common-protos.jar")
-if(NOT EXISTS "${KARVAN_GOOGLE_PROTO_DIR}/google/rpc/status.proto")
-  file(ARCHIVE_EXTRACT INPUT "${KARVAN_GOOGLE_PROTO_JAR}" DESTINATION "${KARVAN_GOOGLE_PROTO_DIR}"
-       PATTERNS "google/api/field_behavior.proto" "google/api/resource.proto"
-                "google/rpc/code.proto" "google/rpc/status.proto" "google/rpc/error_details.proto")
-endif()

@@ -3,10 +3,13 @@
 #include <set>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/cli/commands/commands.h"
+#include "services/cli/commands/number_option.h"
 #include "services/cli/exit_code.h"
 #include "services/cli/render/error_text.h"
+#include "services/platform/process/version.h"
 
 namespace karvan::cli {
 namespace {
@@ -34,7 +37,7 @@ void AddSharedOptions(CLI::App& app, Session& session) {
       ->default_str("table");
   app.add_option("--timeout", session.timeout_seconds,
                  "How long each call may take, in seconds; the upload of a file a second more for each MiB")
-      ->check(CLI::PositiveNumber)
+      ->check(CheckAboveZero)
       ->type_name("SECONDS")
       ->capture_default_str();
   app.add_option("--labels", session.labels_folder,
@@ -58,6 +61,8 @@ std::string Addresses(const Session& session) {
 int RunCommandLine(int argc, const char* const* argv, Session& session) {
   CLI::App app("Trade statistics, agreements and indicators of partner countries", "karvan");
   app.footer(kFooter);
+  app.set_version_flag("--version", absl::StrCat("karvan ", process::Version()),
+                       "Print the version and exit");
   app.require_subcommand(1);
   app.fallthrough();  // the shared options may follow the command
   AddSharedOptions(app, session);

@@ -3,8 +3,10 @@
 #include <sstream>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/platform/process/version.h"
 
 namespace karvan::cli {
 namespace {
@@ -38,6 +40,12 @@ TEST(CommandLine, HelpListsTheCommands) {
   EXPECT_EQ(ran.err, "");
 }
 
+TEST(CommandLine, SaysItsVersion) {
+  Ran ran = RunKarvan({"--version"});
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_EQ(ran.out, absl::StrCat("karvan ", process::Version(), "\n"));
+}
+
 TEST(CommandLine, WrongUseExitsWith2) {
   EXPECT_EQ(RunKarvan({}).exit_code, 2);
   EXPECT_EQ(RunKarvan({"fly"}).exit_code, 2);
@@ -49,6 +57,13 @@ TEST(CommandLine, WrongUseExitsWith2) {
   EXPECT_EQ(RunKarvan({"query", "a", "--known-at", "1", "--snapshot", "1"}).exit_code, 2);
   EXPECT_THAT(RunKarvan({"query", "a", "--known-at", "soon"}).err, HasSubstr("\"soon\" is not a time"));
   EXPECT_THAT(RunKarvan({"agreements", "treaties"}).err, HasSubstr("parties"));
+  EXPECT_THAT(RunKarvan({"datasets", "--timeout", "0"}).err,
+              HasSubstr("--timeout: \"0\" is not a number above 0"));
+  EXPECT_THAT(RunKarvan({"datasets", "--timeout", "soon"}).err,
+              HasSubstr("\"soon\" is not a number above 0"));
+  EXPECT_THAT(RunKarvan({"query", "a", "--limit", "0"}).err, HasSubstr("\"0\" is not a number above 0"));
+  EXPECT_THAT(RunKarvan({"query", "a", "--snapshot=-1"}).err,
+              HasSubstr("\"-1\" is not a number of at least 0"));
 }
 
 TEST(CommandLine, NoServerExitsWith3) {

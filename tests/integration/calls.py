@@ -11,7 +11,6 @@ from karvan.indicators.v1 import indicator_service_pb2_grpc
 from karvan.statistics.v1 import (dataset_pb2, dataset_service_pb2, dataset_service_pb2_grpc,
                                   observation_service_pb2, observation_service_pb2_grpc, release_pb2,
                                   release_service_pb2, release_service_pb2_grpc)
-from services.platform.status import error_info_pb2
 
 DEADLINE = 60  # seconds; sanitizer builds on a busy machine
 
@@ -36,7 +35,7 @@ def failure_of(error):
     status = status_pb2.Status.FromString(details)
     assert (status.code, status.message) == (failure.code.value[0], failure.message)
     for detail in status.details:
-        info, bad_request = error_info_pb2.ErrorInfo(), error_details_pb2.BadRequest()
+        info, bad_request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
         if detail.Unpack(info):
             failure.reason, failure.domain, failure.metadata = info.reason, info.domain, dict(info.metadata)
         elif detail.Unpack(bad_request):

@@ -17,12 +17,20 @@ import google
 import grpc
 
 google.__path__ = [*google.__path__, sys.argv[1] + "/google"]
+from google.rpc import error_details_pb2, status_pb2
 from karvan.indicators.v1 import indicator_service_pb2, indicator_service_pb2_grpc
 from karvan.statistics.v1 import dataset_service_pb2, dataset_service_pb2_grpc
 
 statistics = dataset_service_pb2_grpc.DatasetServiceStub(grpc.insecure_channel(sys.argv[2]))
 for dataset in statistics.ListDatasets(dataset_service_pb2.ListDatasetsRequest(), timeout=30).datasets:
     print(dataset.name)
+try:
+    statistics.GetDataset(dataset_service_pb2.GetDatasetRequest(name="datasets/none"), timeout=30)
+except grpc.RpcError as error:
+    status = status_pb2.Status.FromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
+    info = error_details_pb2.ErrorInfo()
+    assert status.details[0].Unpack(info)
+    print(info.reason, info.domain, dict(info.metadata))
 indicators = indicator_service_pb2_grpc.IndicatorServiceStub(grpc.insecure_channel(sys.argv[3]))
 print(indicators.ComputeIndicator(indicator_service_pb2.ComputeIndicatorRequest(
     indicator="turnover", dataset="datasets/tjk-agency", reporter="TJK", partner="KAZ", period="2023"),
@@ -53,6 +61,7 @@ def test_a_client_of_the_pack_alone(generated, loaded_suite):
         capture_output=True, text=True, env=environment, timeout=120)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[:6] == ["datasets/comtrade-annual", "datasets/comtrade-monthly", "datasets/kaz-bns",
-                         "datasets/tjk-agency", "datasets/tjk-customs", "1148800000"]
+    assert lines[:7] == ["datasets/comtrade-annual", "datasets/comtrade-monthly", "datasets/kaz-bns",
+                         "datasets/tjk-agency", "datasets/tjk-customs",
+                         "RESOURCE_NOT_FOUND karvan {'resource': 'datasets/none'}", "1148800000"]
     assert "1,148.8" in done.stdout

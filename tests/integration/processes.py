@@ -23,11 +23,11 @@ class Process:
     def __init__(self, command, folder, name, ready_flag="--ready_file", env=None):
         self.ready_file = pathlib.Path(folder) / f"{name}.ready"
         self.log_file = pathlib.Path(folder) / f"{name}.log"
-        self.ready_file.unlink(missing_ok=True)
+        self.ready_file.unlink(missing_ok=True)  # the server does so too, but only once it runs
         self._log = open(self.log_file, "ab")
         self._process = subprocess.Popen(
             [*map(str, command), f"{ready_flag}={self.ready_file}"],
-            stdout=self._log, stderr=self._log, env={**os.environ, **(env or {})})
+            stdout=subprocess.DEVNULL, stderr=self._log, env={**os.environ, **(env or {})})
         self.address = self._wait_until_ready()
         self.channel = grpc.insecure_channel(self.address)
 

@@ -1,7 +1,7 @@
-"""200 random cases: every verdict and all findings equal those of the oracle, which shares no code with us.
+"""300 random cases: every verdict and all findings equal those of the oracle, which shares no code with us.
 
-Half of them are the sample's own claims and data with digits, qualifiers, multipliers, statements or cells
-changed, each as a pair of its own.
+200 of them are the sample's own claims and data with digits, qualifiers, multipliers, statements or cells
+changed, each as a pair of its own; the others are made up.
 """
 
 import os
@@ -19,7 +19,7 @@ from oracle import sample, verdicts
 from oracle.evidence import Evidence, months_of
 from oracle.implied import implied, is_finite
 
-COUNT = 200
+OF_SAMPLE, MADE_UP = 200, 100
 SEED = int(os.environ.get("KARVAN_ORACLE_SEED", "1"))  # another seed, other cases
 CLAIMS_A_CALL = 100
 PARTNER = "KAZ"
@@ -74,12 +74,12 @@ def checked(suite):
     statistics = calls.Statistics(suite.statistics.channel)
     agreements = calls.Agreements(suite.agreements.channel)
     indicators = calls.indicators(suite.indicators.channel)
-    cases = oracle_cases.cases(COUNT, SEED)
+    cases = oracle_cases.cases(OF_SAMPLE, MADE_UP, SEED)
     for index, case in enumerate(cases):
         load_case(index, case, statistics, agreements)
     checks = []
-    for start in range(0, COUNT, CLAIMS_A_CALL):
-        names = [f"claims/case-{i:03}" for i in range(start, min(start + CLAIMS_A_CALL, COUNT))]
+    for start in range(0, len(cases), CLAIMS_A_CALL):
+        names = [f"claims/case-{i:03}" for i in range(start, min(start + CLAIMS_A_CALL, len(cases)))]
         answer = indicators.CheckClaims(indicator_service_pb2.CheckClaimsRequest(claims=names))
         assert [check.claim for check in answer.checks] == names
         checks += answer.checks
@@ -92,19 +92,20 @@ def expected_check(case):
 
 def test_every_verdict_is_tried():
     """Otherwise the cases would show less than they seem to."""
-    seen = {f.verdict for case in oracle_cases.cases(COUNT, 1) for f in expected_check(case).findings}
+    seen = {f.verdict for case in oracle_cases.cases(OF_SAMPLE, MADE_UP, 1)
+            for f in expected_check(case).findings}
     assert seen == {"CONSISTENT", "POSSIBLE", "INCONSISTENT", "UNIT_SUSPECT", "WRONG_DENOMINATOR", "LOGARITHM",
                     "PARTS_DO_NOT_ADD", "NOT_INDEPENDENT", "NOT_COMPUTABLE"}
 
 
-def test_half_the_cases_are_changes_of_the_sample():
-    cases = [case for case in oracle_cases.cases(COUNT, 1) if case.of_sample]
-    assert len(cases) == COUNT // 2
+def test_two_hundred_cases_are_changes_of_the_sample():
+    cases = [case for case in oracle_cases.cases(OF_SAMPLE, MADE_UP, 1) if case.of_sample]
+    assert len(cases) == OF_SAMPLE
     known = sample.claims()
     assert {case.of_sample for case in cases} == set(known)
     unchanged = [case for case in cases if case.claim == known[case.of_sample][1] and all(
         observations == sample.observations(name) for name, observations in case.datasets.items())]
-    assert len(unchanged) < 5  # a companion alone was changed
+    assert len(unchanged) < 10  # a companion alone was changed
 
 
 def test_verdicts_and_findings_equal_the_oracle(checked):

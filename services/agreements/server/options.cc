@@ -1,31 +1,28 @@
 #include "services/agreements/server/options.h"
 
-#include <mutex>
 #include <string>
 #include <utility>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
+#include "services/platform/process/command_line.h"
 #include "services/platform/status/macros.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7601", "host:port to serve gRPC on; port 0 takes a free one");
 ABSL_FLAG(std::string, store, "", "where data are kept: rocksdb:FOLDER, or memory: (gone at the end)");
-ABSL_FLAG(std::string, ready_file, "", "a file that gets one line, host:port, when the service is ready");
+ABSL_FLAG(std::string, ready_file, "",
+          "a file that holds one line, host:port, while the service answers; an older one is removed first");
 ABSL_FLAG(std::string, metrics_listen, "", "host:port to serve Prometheus metrics on; empty for none");
 ABSL_FLAG(std::string, clock, "", "for tests: a time (RFC 3339) at which the clock stands still");
 
 namespace karvan::agreements {
 
 absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
-  static std::once_flag described;  // abseil ends a process that says it twice
-  std::call_once(described, absl::SetProgramUsageMessage,
-                 "The agreements service: parties, forums, agreements, targets and claims over gRPC.");
-  absl::ParseCommandLine(argc, argv);
-
   Options options;
   options.serve.program = "karvan-agreements";
+  KARVAN_RETURN_IF_ERROR(process::ParseCommandLine(
+      options.serve.program,
+      "The agreements service: parties, forums, agreements, targets and claims over gRPC.", argc, argv));
   options.serve.listen = absl::GetFlag(FLAGS_listen);
   options.serve.ready_file = absl::GetFlag(FLAGS_ready_file);
   options.serve.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);

@@ -12,9 +12,8 @@ struct Options {
   kv::StoreAddress store;
 };
 
-// The options of a command line (--help tells them), of a --flagfile and of the environment (--fromenv). A
-// flag that does not exist ends the process with a message; INVALID_ARGUMENT names a flag whose value is not
-// allowed.
+// The options of a command line, as process::ParseCommandLine reads it (--help tells them). INVALID_ARGUMENT
+// names a word that is no flag, or a flag whose value is not allowed.
 absl::StatusOr<Options> ParseOptions(int argc, char** argv);
 
 }  // namespace karvan::agreements

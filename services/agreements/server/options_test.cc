@@ -41,5 +41,10 @@ TEST(OptionsTest, TheRest) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("RFC 3339")));
 }
 
+TEST(OptionsTest, RefusesAWordThatIsNoFlag) {
+  EXPECT_THAT(Parse({"listen=127.0.0.1:0"}), StatusIs(absl::StatusCode::kInvalidArgument,
+                                                      HasSubstr("\"listen=127.0.0.1:0\" is not a flag")));
+}
+
 }  // namespace
 }  // namespace karvan::agreements

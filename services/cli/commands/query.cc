@@ -5,6 +5,7 @@
 #include "services/cli/client/paging.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/commands/connect.h"
+#include "services/cli/commands/number_option.h"
 #include "services/cli/commands/query_request.h"
 #include "services/cli/commands/time_option.h"
 #include "services/cli/render/amount.h"
@@ -103,10 +104,10 @@ void AddQueryCommand(CLI::App& app, Session& session, Action& action) {
           ->check(CheckTime)
           ->type_name("TIME");
   command->add_option("--snapshot", options->snapshot, "As visible at the snapshot of an earlier answer")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CheckNotNegative)
       ->excludes(known_at);
   command->add_option("--limit", options->limit, "Print at most so many cells")
-      ->check(CLI::PositiveNumber)
+      ->check(CheckAboveZero)
       ->capture_default_str();
   command->callback(
       [&session, &action, options] { action = [&session, options] { return Query(session, *options); }; });

@@ -40,10 +40,11 @@ absl::StatusOr<SuiteOptions> ToSuiteOptions(const ServeOptions& options) {
 
 absl::Status Serve(const Session& session, const ServeOptions& options) {
   rpc::ShutdownSignal signal;  // before any thread is started
+  const process::ReadyFile ready_file(options.ready_file);
   KARVAN_ASSIGN_OR_RETURN(SuiteOptions suite_options, ToSuiteOptions(options));
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<Suite> suite, Suite::Start(std::move(suite_options)));
   session.out << "karvan serves on " << suite->address() << std::endl;
-  KARVAN_RETURN_IF_ERROR(process::WriteReadyFile(options.ready_file, suite->address()));
+  KARVAN_RETURN_IF_ERROR(ready_file.Write(suite->address()));
   signal.Wait();
   suite->Stop();
   session.out << "karvan has stopped" << std::endl;
@@ -89,7 +90,9 @@ void AddServeCommand(CLI::App& app, Session& session, Action& action) {
   command->add_option("--clock", options->clock, "A clock that stands still at this time, for tests")
       ->check(CheckTime)
       ->type_name("TIME");
-  command->add_option("--ready-file", options->ready_file, "Gets a line HOST:PORT when all services answer")
+  command
+      ->add_option("--ready-file", options->ready_file,
+                   "Holds a line HOST:PORT while all services answer; an older file is removed first")
       ->type_name("FILE");
   command->callback([&session, &action, options] {
     action = [&session, options] { return OfThisProcess(Serve(session, *options)); };

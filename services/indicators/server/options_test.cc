@@ -44,5 +44,10 @@ TEST(OptionsTest, RefusesWhatCannotBe) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--agreements_address")));
 }
 
+TEST(OptionsTest, RefusesAWordThatIsNoFlag) {
+  EXPECT_THAT(Parse({"listen=127.0.0.1:0"}), StatusIs(absl::StatusCode::kInvalidArgument,
+                                                      HasSubstr("\"listen=127.0.0.1:0\" is not a flag")));
+}
+
 }  // namespace
 }  // namespace karvan::indicators

@@ -16,20 +16,28 @@ namespace {
 using ::karvan::testing::StatusIs;
 using ::testing::HasSubstr;
 
-TEST(ReadyFileTest, HoldsOneLineAndReplacesAnOldOne) {
-  const std::string path = ::testing::TempDir() + "/ready_file_test.ready";
-  ASSERT_OK(WriteReadyFile(path, "127.0.0.1:1"));
-  ASSERT_OK(WriteReadyFile(path, "127.0.0.1:50051"));
+std::string Contents(const std::string& path) {
   std::ifstream file(path);
-  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "127.0.0.1:50051\n");
-  EXPECT_FALSE(std::filesystem::exists(path + ".tmp"));
-  std::filesystem::remove(path);
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-TEST(ReadyFileTest, NoPathIsNoFile) { EXPECT_OK(WriteReadyFile("", "127.0.0.1:1")); }
+TEST(ReadyFileTest, IsThereFromTheWriteToTheEnd) {
+  const std::string path = ::testing::TempDir() + "/ready_file_test.ready";
+  std::ofstream(path) << "127.0.0.1:1\n";  // of a process that was killed
+  {
+    ReadyFile file(path);
+    EXPECT_FALSE(std::filesystem::exists(path));
+    ASSERT_OK(file.Write("127.0.0.1:50051"));
+    EXPECT_EQ(Contents(path), "127.0.0.1:50051\n");
+    EXPECT_FALSE(std::filesystem::exists(path + ".tmp"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST(ReadyFileTest, NoPathIsNoFile) { EXPECT_OK(ReadyFile("").Write("127.0.0.1:1")); }
 
 TEST(ReadyFileTest, NamesAFileThatCannotBeWritten) {
-  EXPECT_THAT(WriteReadyFile("/no such folder/ready", "127.0.0.1:1"),
+  EXPECT_THAT(ReadyFile("/no such folder/ready").Write("127.0.0.1:1"),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("/no such folder/ready")));
 }
 

@@ -21,6 +21,7 @@ absl::StatusOr<std::optional<absl::Time>> ParseClockFlag(absl::string_view text)
 }
 
 absl::Status Serve(const ServeOptions& options, rpc::ShutdownSignal& signal, const Compose& compose) {
+  const ReadyFile ready_file(options.ready_file);
   ManualClock manual_clock(options.clock.value_or(absl::UnixEpoch()));
   const Clock& clock = options.clock ? static_cast<const Clock&>(manual_clock) : SystemClock::Instance();
 
@@ -38,7 +39,7 @@ absl::Status Serve(const ServeOptions& options, rpc::ShutdownSignal& signal, con
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start({.listen_address = options.listen}, composition.services, composition.executors));
   log::Info(absl::StrCat(options.program, " serves"), {{"address", server->address()}});
-  KARVAN_RETURN_IF_ERROR(WriteReadyFile(options.ready_file, server->address()));
+  KARVAN_RETURN_IF_ERROR(ready_file.Write(server->address()));
   server->RunUntil(signal);
   log::Info(absl::StrCat(options.program, " has stopped"));
   return absl::OkStatus();

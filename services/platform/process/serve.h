@@ -24,7 +24,7 @@ namespace karvan::process {
 struct ServeOptions {
   std::string program;              // for the log
   std::string listen;               // host:port; port 0 takes a free one
-  std::string ready_file;           // gets "host:port" when serving; empty: none
+  std::string ready_file;           // holds "host:port" while serving; empty: none
   std::string metrics_listen;       // host:port; empty: no metrics endpoint
   std::optional<absl::Time> clock;  // a clock that stands still, for tests; else the machine's
 };

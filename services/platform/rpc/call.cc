@@ -108,6 +108,8 @@ CallContext::Values Call::ContextValues(const Environment& environment,
   return values;
 }
 
+std::string Call::method() const { return absl::StrCat(method_.info.service, "/", method_.info.name); }
+
 absl::Status Call::CheckPermission() const {
   if (!identity_.ok()) return identity_.status();
   const std::string& permission = method_.info.permission;
@@ -138,7 +140,7 @@ grpc::Status Call::Finish(const absl::Status& status) {
   const absl::Duration latency = absl::Now() - started_;
   const std::string code = absl::StatusCodeToString(status.code());
   method_.metrics.Finished(code, latency);
-  std::vector<log::Field> fields = {{"method", absl::StrCat(method_.info.service, "/", method_.info.name)},
+  std::vector<log::Field> fields = {{"method", method()},
                                     {"code", code},
                                     {"latency_ms", absl::ToDoubleMilliseconds(latency)},
                                     {"request_id", context_.request_id()},

@@ -37,6 +37,9 @@ class Call {
   const CallContext& context() const { return context_; }
   Executor& executor() const { return environment_.executor; }
 
+  // "package.Service/Method".
+  std::string method() const;
+
   // Checks identity and permission, before anything of the request is read, and puts `work` on the
   // executor. Else the status to end the call with; when the executor has no room, UNAVAILABLE with a
   // pushback in the trailers that gRPC's own retry obeys.

@@ -7,6 +7,7 @@
 #include "grpcpp/grpcpp.h"
 #include "services/platform/executor/executor.h"
 #include "services/platform/rpc/call.h"
+#include "services/platform/rpc/malformed_request.h"
 
 namespace karvan::rpc {
 
@@ -25,12 +26,14 @@ class StreamSink {
 };
 
 // Answers a client-streaming call. `open` is
-// `StatusOr<std::unique_ptr<StreamSink<Request, Response>>>(const CallContext&)`. Frees itself.
+// `StatusOr<std::unique_ptr<StreamSink<Request, Response>>>(const CallContext&)`. Frees itself. The messages
+// are parsed here, for gRPC reports one that it cannot parse as it reports the end of the stream: a part
+// would pass for the whole.
 template <typename Request, typename Response, typename Open>
-class ClientStreamCall : public grpc::ServerReadReactor<Request> {
+class ClientStreamCall : public grpc::ServerReadReactor<grpc::ByteBuffer> {
  public:
   ClientStreamCall(const Environment& environment, ServedMethod& method,
-                   grpc::CallbackServerContext& server_context, Response& response, Open open)
+                   grpc::CallbackServerContext& server_context, grpc::ByteBuffer& response, Open open)
       : call_(environment, method, server_context), response_(response), open_(std::move(open)) {
     if (absl::Status begun = call_.Begin([this] { OpenSink(); }); !begun.ok()) End(begun);
   }
@@ -44,7 +47,7 @@ class ClientStreamCall : public grpc::ServerReadReactor<Request> {
       // Either the client has sent all or it has gone: gRPC reads nothing in both cases, and may report
       // the cancellation only later. A part must not pass for the whole, so ask the stream itself: on one
       // that is gone nothing can be sent.
-      this->StartSendInitialMetadata();
+      StartSendInitialMetadata();
     }
   }
   void OnSendInitialMetadataDone(bool ok) override {
@@ -61,34 +64,40 @@ class ClientStreamCall : public grpc::ServerReadReactor<Request> {
     absl::StatusOr<std::unique_ptr<StreamSink<Request, Response>>> sink = open_(call_.context());
     if (!sink.ok()) return End(sink.status());
     sink_ = *std::move(sink);
-    this->StartRead(&message_);
+    StartRead(&bytes_);
   }
 
   void TakeMessage() {
     if (absl::Status alive = call_.context().CheckAlive(); !alive.ok()) return End(alive);
-    if (absl::Status taken = sink_->OnMessage(std::move(message_)); !taken.ok()) return End(taken);
-    message_.Clear();
-    this->StartRead(&message_);
+    Request message;
+    if (!grpc::SerializationTraits<Request>::Deserialize(&bytes_, &message).ok()) {
+      return End(MalformedRequestError(call_.method()));
+    }
+    if (absl::Status taken = sink_->OnMessage(std::move(message)); !taken.ok()) return End(taken);
+    StartRead(&bytes_);
   }
 
   void FinishSink() {
     if (absl::Status alive = call_.context().CheckAlive(); !alive.ok()) return End(alive);
     absl::StatusOr<Response> answer = sink_->Finish();
-    if (answer.ok()) response_ = *std::move(answer);
+    if (answer.ok()) {
+      bool own_buffer = false;
+      grpc::SerializationTraits<Response>::Serialize(*answer, &response_, &own_buffer);
+    }
     End(answer.status());
   }
 
   // The sink goes first: when the client sees the end, what was dropped is dropped.
   void End(const absl::Status& status) {
     sink_.reset();
-    this->Finish(call_.Finish(status));
+    Finish(call_.Finish(status));
   }
 
   Call call_;
-  Response& response_;
+  grpc::ByteBuffer& response_;
   Open open_;
   std::unique_ptr<StreamSink<Request, Response>> sink_;
-  Request message_;
+  grpc::ByteBuffer bytes_;  // of the message that is read
 };
 
 }  // namespace karvan::rpc

@@ -1,5 +1,6 @@
 #include "services/platform/rpc/client_stream_call.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "grpcpp/generic/generic_stub.h"
 #include "services/platform/rpc/client_channel.h"
 #include "services/platform/rpc/testing/echo_server.h"
 #include "services/platform/status/grpc_status.h"
@@ -23,6 +25,7 @@ using testing::EchoHandlers;
 using testing::EchoRequest;
 using testing::EchoResponse;
 using testing::EchoServer;
+using ::testing::HasSubstr;
 
 // What became of a Collecting sink.
 struct Fate {
@@ -105,6 +108,44 @@ TEST(ClientStreamCallTest, AnErrorOfAMessageEndsTheCall) {
   EchoServer server(CollectingWith(fate));
   const absl::Status status = Send(server, {"a", "bad", "c"}).status();
   EXPECT_THAT(status, HasReason("INVALID_FIELD"));
+  EXPECT_FALSE(fate.destroyed.get_future().get());
+}
+
+// gRPC tells the end of a stream and a message that it cannot read in one way: a part must not pass for the
+// whole.
+TEST(ClientStreamCallTest, AMessageThatIsNoneEndsTheCall) {
+  struct Writing : grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+    void OnWriteDone(bool ok) override {
+      if (ok && next < messages.size()) {
+        StartWrite(&messages[next++]);
+      } else {
+        StartWritesDone();
+      }
+    }
+    void OnDone(const grpc::Status& status) override { done.set_value(status); }
+
+    std::vector<grpc::ByteBuffer> messages;
+    size_t next = 0;
+    std::promise<grpc::Status> done;
+  };
+  Fate fate;
+  EchoServer server(CollectingWith(fate));
+  Writing call;
+  for (const std::string& bytes : {Text("a").SerializeAsString(), std::string("\x0A\x7Fshort")}) {
+    grpc::Slice slice(bytes);
+    call.messages.emplace_back(&slice, 1);
+  }
+  grpc::GenericStub stub(server.server().InProcessChannel());
+  grpc::ClientContext context;
+  grpc::ByteBuffer response;
+  stub.PrepareBidiStreamingCall(&context, "/karvan.rpc.testing.EchoService/Collect", {}, &call);
+  call.StartRead(&response);
+  call.OnWriteDone(true);
+  call.StartCall();
+  const absl::Status status = FromGrpcStatus(call.done.get_future().get());
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
+                               HasSubstr("not a request of karvan.rpc.testing.EchoService/Collect")));
+  EXPECT_THAT(status, HasReason("REQUEST_MALFORMED"));
   EXPECT_FALSE(fate.destroyed.get_future().get());
 }
 

@@ -10,13 +10,16 @@
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "services/platform/log/log.h"
+#include "services/platform/rpc/library_log.h"
+#include "services/platform/rpc/malformed_request.h"
 
 namespace karvan::rpc {
 namespace {
 
-// gRPC keeps both as a process-wide setting of all servers to come.
-void EnableHealthAndReflection() {
+// gRPC keeps health and reflection as process-wide settings of all servers to come.
+void PrepareProcess() {
   static const bool done = [] {
+    TakeOverLibraryLogs();
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     return true;
@@ -42,7 +45,7 @@ std::string DialledHost(const std::string& listen_address) {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options,
                                                       const std::vector<HostedService>& services,
                                                       std::vector<Executor*> executors) {
-  EnableHealthAndReflection();
+  PrepareProcess();
   grpc::ServerBuilder builder;
   int port = 0;
   if (!options.listen_address.empty()) {
@@ -54,6 +57,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options,
                              MillisecondsArgument(options.max_connection_age));
   // Without this a second server on the same port would start, and take half of the connections.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+  interceptors.push_back(MalformedRequestInterceptors());
+  builder.experimental().SetInterceptorCreators(std::move(interceptors));
   for (const HostedService& hosted : services) builder.RegisterService(hosted.service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {

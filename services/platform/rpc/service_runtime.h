@@ -63,10 +63,12 @@ class ServiceRuntime {
                                                      std::move(open));
   }
 
-  // A client-streaming method; see ClientStreamCall. `Request` is named by the caller.
+  // A client-streaming method; see ClientStreamCall. `Request` and `Response` are named by the caller, whose
+  // class is derived from WithRawCallbackMethod_METHOD<CallbackService>.
   template <typename Request, typename Response, typename Open>
-  grpc::ServerReadReactor<Request>* ClientStream(grpc::CallbackServerContext* context,
-                                                 absl::string_view method, Response* response, Open open) {
+  grpc::ServerReadReactor<grpc::ByteBuffer>* ClientStream(grpc::CallbackServerContext* context,
+                                                          absl::string_view method,
+                                                          grpc::ByteBuffer* response, Open open) {
     return new ClientStreamCall<Request, Response, Open>(environment_, Method(method), *context, *response,
                                                          std::move(open));
   }

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "google/rpc/error_details.pb.h"
-#include "services/platform/status/error_info.pb.h"
 #include "services/platform/status/utf8.h"
 
 namespace karvan {

@@ -9,7 +9,6 @@
 #include "absl/strings/string_view.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "services/platform/status/error_info.pb.h"
 #include "services/platform/status/utf8.h"
 
 namespace karvan {

@@ -92,6 +92,35 @@ TEST_F(ReleaseHandlersTest, PublishWithDateAndEtag) {
   EXPECT_NE(published.etag(), imported.release().etag());
 }
 
+TEST_F(ReleaseHandlersTest, PublishRefusesADateInTheFuture) {
+  v1::CreateReleaseRequest create;
+  create.set_parent("datasets/tj");
+  const int64_t now = absl::ToUnixSeconds(repositories_.clock.Now());
+  const int64_t day = 24 * 60 * 60;
+  create.mutable_release()->mutable_published_at()->set_seconds(now + 2 * day);  // as planned
+  v1::PublishReleaseRequest request;
+  request.set_name(handlers_.CreateRelease(repositories_.call, create)->name());
+  ASSERT_OK(repositories_.Import(request.name(), kOneRow));
+  EXPECT_THAT(Publish(request).status(), HasFieldViolation("published_at", HasSubstr("lies in the future")));
+  request.mutable_published_at()->set_seconds(now + day + 1);
+  EXPECT_THAT(Publish(request).status(), HasFieldViolation("published_at", HasSubstr("lies in the future")));
+  request.mutable_published_at()->set_seconds(now + day);
+  ASSERT_OK_AND_ASSIGN(v1::Release published, Publish(request));
+  EXPECT_EQ(published.published_at().seconds(), now + day);
+}
+
+TEST_F(ReleaseHandlersTest, APlannedDateMayCome) {
+  v1::CreateReleaseRequest create;
+  create.set_parent("datasets/tj");
+  const absl::Time planned = repositories_.clock.Now() + absl::Hours(48);
+  create.mutable_release()->mutable_published_at()->set_seconds(absl::ToUnixSeconds(planned));
+  v1::PublishReleaseRequest request;
+  request.set_name(handlers_.CreateRelease(repositories_.call, create)->name());
+  ASSERT_OK(repositories_.Import(request.name(), kOneRow));
+  repositories_.clock.Set(planned);
+  EXPECT_OK(Publish(request));
+}
+
 TEST_F(ReleaseHandlersTest, RequestIdsOfPublish) {
   v1::PublishReleaseRequest request;
   request.set_name(repositories_.AddDraft("tj"));

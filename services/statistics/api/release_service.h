@@ -10,7 +10,8 @@
 namespace karvan::statistics {
 
 // ReleaseService over gRPC. All arguments outlive it, and it outlives the server.
-class ReleaseServiceImpl final : public v1::ReleaseService::CallbackService {
+class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMethod_ImportObservations<
+                                     v1::ReleaseService::CallbackService> {
  public:
   // Imports run in the lane of `scans`, so that they do not hold up short calls.
   ReleaseServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans, DatasetRepository& datasets,
@@ -38,13 +39,14 @@ class ReleaseServiceImpl final : public v1::ReleaseService::CallbackService {
                           [this](const auto&, const auto& q) { return handlers_.ListReleases(q); });
   }
 
-  grpc::ServerReadReactor<v1::ImportObservationsRequest>* ImportObservations(
-      grpc::CallbackServerContext* context, v1::ImportObservationsResponse* response) override {
+  grpc::ServerReadReactor<grpc::ByteBuffer>* ImportObservations(grpc::CallbackServerContext* context,
+                                                                grpc::ByteBuffer* response) override {
     using Sink = rpc::StreamSink<v1::ImportObservationsRequest, v1::ImportObservationsResponse>;
     auto open = [this](const rpc::CallContext& call) -> absl::StatusOr<std::unique_ptr<Sink>> {
       return std::make_unique<ImportSink>(call, datasets_, releases_);
     };
-    return scans_.ClientStream<v1::ImportObservationsRequest>(context, "ImportObservations", response, open);
+    return scans_.ClientStream<v1::ImportObservationsRequest, v1::ImportObservationsResponse>(
+        context, "ImportObservations", response, open);
   }
 
   grpc::ServerUnaryReactor* PublishRelease(grpc::CallbackServerContext* context,

@@ -44,7 +44,13 @@ void CheckDataset(const Dataset& dataset, absl::string_view path, Violations& vi
     return;
   }
   for (size_t i = 0; i < dataset.reporters.size(); ++i) {
-    violations.Add(absl::StrCat(field("reporters"), "[", i, "]"), CheckArea(dataset.reporters[i]));
+    const std::string element = absl::StrCat(field("reporters"), "[", i, "]");
+    const auto here = dataset.reporters.begin() + i;
+    violations.Add(element, CheckArea(*here));
+    if (std::find(dataset.reporters.begin(), here, *here) != here) {
+      violations.Add(element,
+                     absl::StrCat("\"", absl::CHexEscape(*here), "\" is there already: each area once"));
+    }
   }
 }
 

@@ -43,6 +43,13 @@ TEST(DatasetTest, NamesEveryFault) {
               HasFieldViolation("dataset.reporters[1]", HasSubstr("\"Tajikistan\" is not an area code")));
 }
 
+TEST(DatasetTest, ReportersAreDistinct) {
+  Dataset dataset = Valid();
+  dataset.reporters = {"TJK", "KAZ", "TJK"};
+  EXPECT_THAT(Check(dataset),
+              HasFieldViolation("dataset.reporters[2]", "\"TJK\" is there already: each area once"));
+}
+
 TEST(DatasetTest, FlowsDependOnTheKind) {
   EXPECT_OK(CheckFlowOf(DatasetKind::kMerchandiseTrade, "X"));
   EXPECT_FALSE(CheckFlowOf(DatasetKind::kMerchandiseTrade, "GDP").ok());

@@ -7,6 +7,15 @@
 
 namespace karvan::statistics {
 
+absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now) {
+  const absl::Time latest = now + kMaxPublishedAhead;
+  if (published_at <= latest) return absl::OkStatus();
+  auto text = [](absl::Time time) { return absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone()); };
+  return InvalidField("published_at",
+                      absl::StrCat("\"", text(published_at), "\" lies in the future: must be at most ",
+                                   text(latest), ", a day from now"));
+}
+
 absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
   if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
     auto later = std::upper_bound(

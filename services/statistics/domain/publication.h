@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
@@ -38,6 +39,13 @@ struct Publication {
 
   Version version() const { return {published_at, sequence}; }
 };
+
+// How far an office's clock and calendar may be ahead of ours.
+inline constexpr absl::Duration kMaxPublishedAhead = absl::Hours(24);
+
+// Whether an office can have published at that time: a later one would hide the releases to come.
+// INVALID_FIELD of published_at.
+absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now);
 
 // The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
 struct Now {};

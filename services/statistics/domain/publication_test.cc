@@ -7,6 +7,7 @@
 namespace karvan::statistics {
 namespace {
 
+using ::karvan::testing::HasFieldViolation;
 using ::karvan::testing::HasReason;
 using ::karvan::testing::IsOkAndHolds;
 
@@ -51,6 +52,15 @@ TEST(HistoryTest, VisibleAtASnapshot) {
   EXPECT_EQ(history.VisibleAt(0).size(), 0);
   ASSERT_EQ(history.VisibleAt(2).size(), 2);
   EXPECT_EQ(history.VisibleAt(2)[1].release, 3);
+}
+
+TEST(PublicationTest, PublishedAtIsAtMostADayAhead) {
+  EXPECT_OK(CheckPublishedAt(absl::InfinitePast(), Day(9)));
+  EXPECT_OK(CheckPublishedAt(Day(10), Day(9)));
+  EXPECT_THAT(CheckPublishedAt(Day(10) + absl::Seconds(1), Day(9)),
+              HasFieldViolation("published_at",
+                                "\"2024-08-10T00:00:01+00:00\" lies in the future: must be at "
+                                "most 2024-08-10T00:00:00+00:00, a day from now"));
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ class ReleaseRepository {
                                                                      int64_t number) = 0;
 
   // Makes a draft visible under the next sequence, in one commit. `published_at` replaces the draft's own; by
-  // default now. `etag` may be empty. RELEASE_STATE, RELEASE_HAS_PROBLEMS, RELEASE_EMPTY, ETAG_MISMATCH,
-  // REQUEST_ID_REUSED.
+  // default now. `etag` may be empty. RELEASE_STATE, RELEASE_HAS_PROBLEMS, RELEASE_EMPTY, INVALID_FIELD when
+  // published_at lies in the future, ETAG_MISMATCH, REQUEST_ID_REUSED.
   virtual absl::StatusOr<Release> Publish(absl::string_view dataset, int64_t number,
                                           std::optional<absl::Time> published_at, absl::string_view etag,
                                           const ledger::WriteRequest& request) = 0;

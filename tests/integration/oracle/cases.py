@@ -1,6 +1,6 @@
 """Random cases: data of an office or two, and a claim about them that is right, or wrong in some way.
 
-Every other case is one of the sample with changes, the rest are made up.
+First the sample with changes, then cases that are made up.
 """
 
 import dataclasses
@@ -27,8 +27,10 @@ class Case:
     of_sample: str = ""  # the claim of the sample that was changed
 
 
-def cases(count, seed):
-    return [(_case, _case_of_sample)[i % 2](random.Random(seed * 1000 + i)) for i in range(count)]
+def cases(of_sample, made_up, seed):
+    """So many of each."""
+    kinds = [_case_of_sample] * of_sample + [_case] * made_up
+    return [kind(random.Random(seed * 1000 + i)) for i, kind in enumerate(kinds)]
 
 
 def _case_of_sample(rng):

@@ -21,7 +21,7 @@ struct EchoHandlers {
 };
 
 // A service class as every service writes it: one line a method.
-class ScriptedEchoService : public EchoService::CallbackService {
+class ScriptedEchoService : public EchoService::WithRawCallbackMethod_Collect<EchoService::CallbackService> {
  public:
   ScriptedEchoService(ServiceRuntime& runtime, EchoHandlers handlers)
       : runtime_(runtime), handlers_(std::move(handlers)) {}
@@ -38,9 +38,9 @@ class ScriptedEchoService : public EchoService::CallbackService {
                                                  const EchoRequest* request) override {
     return runtime_.ServerStream<EchoResponse>(context, "Repeat", request, handlers_.repeat);
   }
-  grpc::ServerReadReactor<EchoRequest>* Collect(grpc::CallbackServerContext* context,
-                                                EchoResponse* response) override {
-    return runtime_.ClientStream<EchoRequest>(context, "Collect", response, handlers_.collect);
+  grpc::ServerReadReactor<grpc::ByteBuffer>* Collect(grpc::CallbackServerContext* context,
+                                                     grpc::ByteBuffer* response) override {
+    return runtime_.ClientStream<EchoRequest, EchoResponse>(context, "Collect", response, handlers_.collect);
   }
 
  private:
