@@ -176,11 +176,39 @@ TEST(ClaimTest, WhatCannotBeCheckedSaysWhy) {
   timeless.period.reset();
   EXPECT_THAT(Check(timeless, {trade}).verdict().explanation, HasSubstr("period"));
   Claim unknown = Turnover("1149", 6);
-  unknown.indicator = "happiness";
-  EXPECT_THAT(Check(unknown, {trade}).verdict().explanation, HasSubstr("happiness"));
+  unknown.indicator = "gdp";
+  EXPECT_EQ(Check(unknown, {trade}).verdict().explanation, "not computable: no such indicator: \"gdp\"");
+  EXPECT_EQ(Check(unknown, {trade}).subject, "gdp of TJK with KAZ, 2023");
+  unknown.partner.clear();
+  EXPECT_EQ(Check(unknown, {trade}).subject, "gdp of TJK, 2023");
+  unknown.indicator = "required_growth";
+  EXPECT_THAT(Check(unknown, {trade}).verdict().explanation, HasSubstr("no data can check"));
+  Claim flowless = Turnover("1149", 6);
+  flowless.indicator = "trade_value";
+  EXPECT_EQ(Check(flowless, {trade}).subject, "trade_value of TJK with KAZ, 2023");
   EXPECT_THAT(
       Check(TajikClaim("a", "flow_share", "", "2023", Figure("78", "PCT")), {trade}).verdict().explanation,
       HasSubstr("flow"));
+}
+
+TEST(ClaimTest, AConfidentialFigureThatDecidesIsTold) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Confidential().Build();
+  EXPECT_EQ(Check(Turnover("1149", 6), {trade}).verdict().explanation,
+            "consistent: the data give 1,148.8 million USD [1,148.75 to 1,148.85] (uses a figure that is "
+            "flagged confidential: turnover of TJK with KAZ in 2023)");
+  const ClaimCheck growth = Check(TajikClaim("g", "growth", "", "2023", Figure("10", "PCT")), {trade});
+  EXPECT_THAT(growth.implied.at(0).basis, HasSubstr("which uses a figure that is flagged confidential"));
+  EXPECT_EQ(growth.implied.at(0).lineage.size(), 1u);
+}
+
+TEST(LivenessTest, WorkEndsWithTheCall) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Build();
+  int asked = 0;
+  Evidence evidence{
+      {trade}, {}, {}, [&asked] { return ++asked < 5 ? absl::OkStatus() : absl::CancelledError("gone"); }};
+  const std::vector<Claim> claims(100, Turnover("1149", 6));
+  EXPECT_THAT(CheckClaims(claims, evidence), karvan::testing::StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(asked, 5);
 }
 
 TEST(ImpliedTest, NothingIsImpliedThatTheDataGive) {
@@ -260,6 +288,7 @@ TEST(TooLargeTest, AForumsSum) {
   claim.forum = "forums/f";
   Agreement agreement;
   agreement.forum = "forums/f";
+  agreement.contract = agreement.whole_value = true;
   agreement.value = Figure(Digits38(), "USD");
   const absl::StatusOr<std::vector<ClaimCheck>> checks =
       CheckClaims({claim, Turnover("1149", 6)}, {{}, {agreement}, {}});
@@ -267,24 +296,61 @@ TEST(TooLargeTest, AForumsSum) {
   EXPECT_EQ(checks->at(0).verdict().explanation, kTooLarge);
 }
 
-TEST(ForumTest, ARegisteredSumConfirmsAndNeverRefutes) {
-  Claim claim = Turnover("900", 6, Qualifier::kAbout);
-  claim.indicator = kContractsValue;
-  claim.forum = "forums/f";
+// A contract of forums/f, its whole value in USD.
+Agreement Contract(absl::string_view value) {
   Agreement agreement;
   agreement.forum = "forums/f";
-  agreement.value = Figure("910000000", "USD");
-  Agreement other;
-  other.forum = "forums/g";
-  other.value = Figure("1", "USD", 9);
-  auto check = [&] { return CheckClaims({claim}, {{}, {agreement, other}, {}})->front().verdict(); };
-  EXPECT_EQ(check().verdict, Verdict::kConsistent);
-  EXPECT_THAT(check().explanation, HasSubstr("910.0 million USD"));
-  agreement.value = Figure("300000000", "USD");
-  EXPECT_EQ(check().verdict, Verdict::kNotComputable);
-  EXPECT_THAT(check().explanation, HasSubstr("may be incomplete"));
-  agreement.value.reset();
-  EXPECT_THAT(check().explanation, HasSubstr("no contract of forums/f"));
+  agreement.contract = agreement.whole_value = true;
+  agreement.value = Figure(value, "USD");
+  return agreement;
+}
+
+Finding CheckForum(absl::string_view value, Qualifier qualifier, std::vector<Agreement> agreements) {
+  Claim claim = Turnover(value, 6, qualifier);
+  claim.indicator = kContractsValue;
+  claim.forum = "forums/f";
+  return CheckClaims({claim}, {{}, std::move(agreements), {}})->front().verdict();
+}
+
+TEST(ForumTest, ARegisteredSumConfirmsAndByWhatItLacksNeverRefutes) {
+  Agreement elsewhere = Contract("1000000000");
+  elsewhere.forum = "forums/g";
+  const Finding fits = CheckForum("900", Qualifier::kAbout, {Contract("910000000"), elsewhere});
+  EXPECT_EQ(fits.verdict, Verdict::kConsistent);
+  EXPECT_EQ(fits.explanation, "consistent: the 1 contract registered of forums/f is worth 910.0 million USD");
+  const Finding less = CheckForum("900", Qualifier::kAbout, {Contract("200000000"), Contract("100000000")});
+  EXPECT_EQ(less.verdict, Verdict::kNotComputable);
+  EXPECT_EQ(less.explanation,
+            "not computable: the 2 contracts registered of forums/f are worth 300.0 million USD, and the "
+            "register may be incomplete");
+  EXPECT_THAT(CheckForum("900", Qualifier::kAbout, {}).explanation, HasSubstr("no contract of forums/f"));
+}
+
+TEST(ForumTest, MoreThanIsClaimedIsInconsistent) {
+  const Finding more = CheckForum("900", Qualifier::kAbout, {Contract("2000000000")});
+  EXPECT_EQ(more.verdict, Verdict::kInconsistent);
+  EXPECT_EQ(more.explanation,
+            "inconsistent: the 1 contract registered of forums/f is worth 2,000.0 million USD, more than is "
+            "claimed");
+  const Finding literally = CheckForum("900", Qualifier::kOver, {Contract("2000000000")});
+  EXPECT_EQ(literally.verdict, Verdict::kPossible);
+  EXPECT_THAT(literally.explanation, HasSubstr("more than the words usually mean"));
+  EXPECT_EQ(CheckForum("900", Qualifier::kAtLeast, {Contract("2000000000")}).verdict, Verdict::kConsistent);
+}
+
+TEST(ForumTest, OnlyWholeContractsCount) {
+  Agreement memorandum = Contract("300000000");
+  memorandum.contract = false;
+  Agreement ceiling = Contract("300000000");
+  ceiling.whole_value = false;
+  EXPECT_EQ(
+      CheckForum("900", Qualifier::kAbout, {memorandum, ceiling}).explanation,
+      "not computable: no contract of forums/f with a value in USD is registered; not counted: 2 values "
+      "of another agreement than a contract, or of a part of one");
+  EXPECT_EQ(
+      CheckForum("900", Qualifier::kAbout, {memorandum, Contract("900000000")}).explanation,
+      "consistent: the 1 contract registered of forums/f is worth 900.0 million USD; not counted: 1 value "
+      "of another agreement than a contract, or of a part of one");
 }
 
 }  // namespace
