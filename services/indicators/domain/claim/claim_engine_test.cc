@@ -282,6 +282,20 @@ TEST(TooLargeTest, WhatItImpliesIsLeftOut) {
   EXPECT_EQ(check.implied[0].cell.dataset, "datasets/TJK");
 }
 
+TEST(ForumTest, OnlyTheContractsOfTheOwnForumCount) {
+  Claim claim = Turnover("900", 6, Qualifier::kAbout);
+  claim.indicator = kContractsValue;
+  claim.forum = "forums/f";
+  Agreement own;
+  own.forum = "forums/f";
+  own.contract = own.whole_value = true;
+  own.value = Figure("910000000", "USD");
+  Agreement elsewhere = own;
+  elsewhere.forum = "forums/g";
+  const auto checks = CheckClaims({claim}, {{}, {own, elsewhere}, {}});
+  EXPECT_EQ(checks->front().verdict().verdict, Verdict::kConsistent);
+}
+
 TEST(TooLargeTest, AForumsSum) {
   Claim claim = Turnover("900", 6, Qualifier::kAbout);
   claim.indicator = kContractsValue;
@@ -294,63 +308,6 @@ TEST(TooLargeTest, AForumsSum) {
       CheckClaims({claim, Turnover("1149", 6)}, {{}, {agreement}, {}});
   ASSERT_THAT(checks, karvan::testing::IsOk());
   EXPECT_EQ(checks->at(0).verdict().explanation, kTooLarge);
-}
-
-// A contract of forums/f, its whole value in USD.
-Agreement Contract(absl::string_view value) {
-  Agreement agreement;
-  agreement.forum = "forums/f";
-  agreement.contract = agreement.whole_value = true;
-  agreement.value = Figure(value, "USD");
-  return agreement;
-}
-
-Finding CheckForum(absl::string_view value, Qualifier qualifier, std::vector<Agreement> agreements) {
-  Claim claim = Turnover(value, 6, qualifier);
-  claim.indicator = kContractsValue;
-  claim.forum = "forums/f";
-  return CheckClaims({claim}, {{}, std::move(agreements), {}})->front().verdict();
-}
-
-TEST(ForumTest, ARegisteredSumConfirmsAndByWhatItLacksNeverRefutes) {
-  Agreement elsewhere = Contract("1000000000");
-  elsewhere.forum = "forums/g";
-  const Finding fits = CheckForum("900", Qualifier::kAbout, {Contract("910000000"), elsewhere});
-  EXPECT_EQ(fits.verdict, Verdict::kConsistent);
-  EXPECT_EQ(fits.explanation, "consistent: the 1 contract registered of forums/f is worth 910.0 million USD");
-  const Finding less = CheckForum("900", Qualifier::kAbout, {Contract("200000000"), Contract("100000000")});
-  EXPECT_EQ(less.verdict, Verdict::kNotComputable);
-  EXPECT_EQ(less.explanation,
-            "not computable: the 2 contracts registered of forums/f are worth 300.0 million USD, and the "
-            "register may be incomplete");
-  EXPECT_THAT(CheckForum("900", Qualifier::kAbout, {}).explanation, HasSubstr("no contract of forums/f"));
-}
-
-TEST(ForumTest, MoreThanIsClaimedIsInconsistent) {
-  const Finding more = CheckForum("900", Qualifier::kAbout, {Contract("2000000000")});
-  EXPECT_EQ(more.verdict, Verdict::kInconsistent);
-  EXPECT_EQ(more.explanation,
-            "inconsistent: the 1 contract registered of forums/f is worth 2,000.0 million USD, more than is "
-            "claimed");
-  const Finding literally = CheckForum("900", Qualifier::kOver, {Contract("2000000000")});
-  EXPECT_EQ(literally.verdict, Verdict::kPossible);
-  EXPECT_THAT(literally.explanation, HasSubstr("more than the words usually mean"));
-  EXPECT_EQ(CheckForum("900", Qualifier::kAtLeast, {Contract("2000000000")}).verdict, Verdict::kConsistent);
-}
-
-TEST(ForumTest, OnlyWholeContractsCount) {
-  Agreement memorandum = Contract("300000000");
-  memorandum.contract = false;
-  Agreement ceiling = Contract("300000000");
-  ceiling.whole_value = false;
-  EXPECT_EQ(
-      CheckForum("900", Qualifier::kAbout, {memorandum, ceiling}).explanation,
-      "not computable: no contract of forums/f with a value in USD is registered; not counted: 2 values "
-      "of another agreement than a contract, or of a part of one");
-  EXPECT_EQ(
-      CheckForum("900", Qualifier::kAbout, {memorandum, Contract("900000000")}).explanation,
-      "consistent: the 1 contract registered of forums/f is worth 900.0 million USD; not counted: 1 value "
-      "of another agreement than a contract, or of a part of one");
 }
 
 }  // namespace
