@@ -115,10 +115,23 @@ def test_claims_check(karvan):
 
 def test_briefing(karvan):
     out, _ = karvan("briefing", "KAZ", "TJK", "2024-01-01/P7M")
-    for figure in ("1,148.8", "77.7", "1,441.4", "648.6", "74.1", "8.2", "19.7"):
-        assert figure in out
+    for words in ("Turnover 1,148.8 million USD", "77.7% of the turnover", "1,441.4 million USD implied",
+                  "648.6 million USD", "74.1% by 2024", "8.2% by 2030", "right is 19.7%"):
+        assert words in " ".join(out.split())
     assert as_json(karvan, "briefing", "KAZ", "TJK", "2024-01-01/P7M")["text"] == out
-    assert as_csv(karvan, "briefing", "KAZ", "TJK", "2024-01-01/P7M")
+    rows = as_csv(karvan, "briefing", "KAZ", "TJK", "2024-01-01/P7M")
+    assert {r["flow"]: r["value"] for r in rows if (r["dataset"], r["period"], r["indicator"]) == (
+        "datasets/tjk-agency", "2023", "trade_value")} == {"X": "255800000", "M": "893000000"}
+
+
+def test_lineage(karvan):
+    def used(*arguments):
+        (check,) = as_json(karvan, "claims", "check", "tjk-turnover-2023", *arguments)
+        return [o["flow"] for o in check["computed"].get("lineage", [])]
+
+    assert (used(), used("--lineage")) == ([], ["X", "M"])
+    briefing = as_json(karvan, "briefing", "KAZ", "TJK", "2023", "--lineage")
+    assert any(r.get("lineage") for s in briefing["trade"] for r in s["indicators"])
 
 
 @pytest.mark.parametrize("arguments, expect, words", [

@@ -106,6 +106,27 @@ def test_what_is_not_known(start, statistics, agreements):
     assert (failure.reason, failure.metadata) == ("CLAIM_UNKNOWN", {"claim": "claims/nobodys"})
 
 
+def test_a_product_that_is_no_code_is_the_callers_fault(start, statistics, agreements):
+    indicators = start(statistics.address, agreements.address)
+    for field, value in (("product", "27x"), ("classification", "hs")):
+        failure = calls.fails(indicators.ComputeIndicator, changed(TURNOVER, **{field: value}))
+        assert (failure.code, failure.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD")
+        assert list(failure.fields) == [field] and value in failure.fields[field]
+
+
+def test_a_long_series_holds_neither_caller_nor_stop(start, statistics, agreements):
+    """10,000 months of one flow: no year has a turnover, so all are looked through."""
+    statistics.observations = {"datasets/office": [
+        observation("X", f"{1100 + month // 12}-{month % 12 + 1:02}", "1") for month in range(10_000)]}
+    indicators = start(statistics.address, agreements.address)
+    briefing = indicators.GetBriefing(changed(BRIEFING, period="1500"))
+    exports = {r.flow: r.value for s in briefing.trade for r in s.indicators
+               if (s.period, r.indicator) == ("1500", "trade_value")}
+    assert exports["X"] == "12000000"
+    failure = calls.fails(indicators.GetBriefing, BRIEFING, timeout=0.05)
+    assert failure.code == grpc.StatusCode.DEADLINE_EXCEEDED
+
+
 def changed(message, **fields):
     copy = type(message)()
     copy.CopyFrom(message)

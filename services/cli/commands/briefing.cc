@@ -15,6 +15,7 @@ namespace {
 struct BriefingOptions {
   indicators::v1::GetBriefingRequest request;
   std::string known_at;
+  bool lineage = false;
 };
 
 // The figures of trade alone, a row each: text has no rows.
@@ -24,6 +25,7 @@ Table TradeTable(const indicators::v1::Briefing& briefing) {
                {"partner"},
                {"period"},
                {"indicator"},
+               {"flow"},
                {"variant"},
                {"value"},
                {"unit"},
@@ -31,7 +33,7 @@ Table TradeTable(const indicators::v1::Briefing& briefing) {
   for (const indicators::v1::TradeSection& section : briefing.trade()) {
     for (const indicators::v1::IndicatorResult& result : section.indicators()) {
       table.AddRow({section.dataset(), section.reporter(), section.partner(), section.period(),
-                    result.indicator(), result.variant(), result.value(), result.unit(),
+                    result.indicator(), result.flow(), result.variant(), result.value(), result.unit(),
                     EnumWord(indicators::v1::Reason_Name(result.reason()), "REASON_")});
     }
   }
@@ -42,6 +44,7 @@ absl::Status PrintBriefing(const Session& session, const BriefingOptions& option
   Client client = Connect(session);
   indicators::v1::GetBriefingRequest request = options.request;
   if (!options.known_at.empty()) *request.mutable_known_at() = ToTimestamp(options.known_at);
+  request.set_include_lineage(options.lineage);
   KARVAN_ASSIGN_OR_RETURN(
       auto briefing,
       client.Call(client.indicators(), &indicators::v1::IndicatorService::Stub::GetBriefing, request));
@@ -70,9 +73,10 @@ void AddBriefingCommand(CLI::App& app, Session& session, Action& action) {
   command->add_option("PARTNER", *request.mutable_partner(), "The partner country: TJK")->required();
   command->add_option("PERIOD", *request.mutable_period(), "The period: 2024-01-01/P7M")->required();
   command->add_option("--language", *request.mutable_language_code(), "Language of the text: en");
-  command->add_option("--known-at", options->known_at, "As it was known here at that time")
+  command->add_option("--known-at", options->known_at, "With the figures known here at that time")
       ->check(CheckTime)
       ->type_name("TIME");
+  command->add_flag("--lineage", options->lineage, "With the observations used; --format=json shows them");
   command->callback([&session, &action, options] {
     action = [&session, options] { return PrintBriefing(session, *options); };
   });

@@ -17,6 +17,7 @@ struct ClaimsOptions {
   std::vector<std::string> areas;
   std::vector<std::string> datasets;
   std::string known_at;
+  bool lineage = false;
 };
 
 indicators::v1::CheckClaimsRequest ToRequest(const ClaimsOptions& options) {
@@ -25,6 +26,7 @@ indicators::v1::CheckClaimsRequest ToRequest(const ClaimsOptions& options) {
   for (const std::string& area : options.areas) request.add_areas(area);
   for (const std::string& dataset : options.datasets) request.add_datasets(ResourceName("datasets", dataset));
   if (!options.known_at.empty()) *request.mutable_known_at() = ToTimestamp(options.known_at);
+  request.set_include_lineage(options.lineage);
   return request;
 }
 
@@ -62,9 +64,10 @@ void AddClaimsCommand(CLI::App& app, Session& session, Action& action) {
   check->add_option("--dataset", options->datasets, "Datasets that may serve as evidence")
       ->delimiter(',')
       ->allow_extra_args(false);
-  check->add_option("--known-at", options->known_at, "As it was known here at that time")
+  check->add_option("--known-at", options->known_at, "With the figures known here at that time")
       ->check(CheckTime)
       ->type_name("TIME");
+  check->add_flag("--lineage", options->lineage, "With the observations used; --format=json shows them");
   check->callback([&session, &action, options] {
     if (options->claims.empty() && options->areas.empty()) {
       throw CLI::RequiredError("CLAIM or --areas");  // how CLI11 wants to be told

@@ -6,7 +6,8 @@
 
 namespace karvan::indicators {
 
-// With its text in the language.
-v1::Briefing ToProto(const Briefing& briefing, absl::string_view language_code);
+// With its text in the language. Lists the observations that figures were made of only when they are asked
+// for.
+v1::Briefing ToProto(const Briefing& briefing, absl::string_view language_code, bool include_lineage);
 
 }  // namespace karvan::indicators

@@ -55,6 +55,7 @@ struct ClaimMaterial {
   std::vector<Claim> claims;
   std::vector<Claim> other_claims;
   std::vector<Agreement> agreements;
+  int64_t snapshot = 0;  // of the registry: nothing of it is older
 };
 
 Task<absl::StatusOr<ClaimMaterial>> GatherByAreas(const rpc::CallContext& call, AgreementsClient& agreements,
@@ -62,7 +63,8 @@ Task<absl::StatusOr<ClaimMaterial>> GatherByAreas(const rpc::CallContext& call, 
   auto gathering = GatherRegistry(call, agreements, first, second);
   absl::StatusOr<SharedRegistry> registry = co_await std::move(gathering);
   if (!registry.ok()) co_return registry.status();
-  co_return ClaimMaterial{std::move(registry->claims), {}, std::move(registry->agreements)};
+  co_return ClaimMaterial{
+      std::move(registry->claims), {}, std::move(registry->agreements), registry->snapshot};
 }
 
 // Reporter and partner of each claim that names both.
@@ -76,12 +78,18 @@ AreaPairs PairsOf(const std::vector<Claim>& claims) {
 
 Task<absl::StatusOr<ClaimMaterial>> GatherByName(const rpc::CallContext& call, AgreementsClient& agreements,
                                                  std::vector<std::string> names) {
+  // Before all else: a claim alone does not say how new it is.
+  auto getting_snapshot = agreements.GetSnapshot(call);
+  absl::StatusOr<int64_t> snapshot = co_await std::move(getting_snapshot);
+  if (!snapshot.ok()) co_return snapshot.status();
+
   std::vector<Task<absl::StatusOr<std::optional<Claim>>>> tasks;
   for (const std::string& name : names) tasks.push_back(agreements.GetClaim(call, name));
   auto gathering = AllOf(std::move(tasks));
   absl::StatusOr<std::vector<std::optional<Claim>>> claims = co_await std::move(gathering);
   if (!claims.ok()) co_return claims.status();
   ClaimMaterial material;
+  material.snapshot = *snapshot;
   for (size_t i = 0; i < names.size(); ++i) {
     if (!(*claims)[i]) co_return ClaimUnknown(names[i]);
     material.claims.push_back(*std::move((*claims)[i]));
@@ -153,11 +161,12 @@ Task<absl::StatusOr<v1::CheckClaimsResponse>> IndicatorHandlers::CheckClaims(
   if (!trades.ok()) co_return trades.status();
 
   const Evidence evidence{*std::move(trades), std::move(material.agreements),
-                          std::move(material.other_claims)};
+                          std::move(material.other_claims), [&call] { return call.CheckAlive(); }};
   KARVAN_CO_ASSIGN_OR_RETURN(std::vector<ClaimCheck> checks,
                              indicators::CheckClaims(material.claims, evidence));
   v1::CheckClaimsResponse response;
-  for (const ClaimCheck& check : checks) *response.add_checks() = ToProto(check);
+  for (const ClaimCheck& check : checks) *response.add_checks() = ToProto(check, request.include_lineage());
+  response.set_registry_snapshot(material.snapshot);
   co_return response;
 }
 

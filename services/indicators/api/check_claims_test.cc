@@ -59,7 +59,7 @@ TEST_F(CheckClaimsTest, AnswersInTheOrderOfTheNames) {
   const v1::ClaimCheck& growth = response->checks(1);
   EXPECT_EQ(growth.verdict(), v1::VERDICT_WRONG_DENOMINATOR);
   EXPECT_EQ(growth.computed().value(), "19.725637");
-  EXPECT_EQ(growth.computed().lineage_size(), 2);
+  EXPECT_EQ(growth.computed().lineage_size(), 0);
   EXPECT_EQ(growth.findings(1).verdict(), v1::VERDICT_PARTS_DO_NOT_ADD);
 }
 
@@ -114,9 +114,37 @@ TEST_F(CheckClaimsTest, ARegisteredAgreementOfTheForumCounts) {
   Agreement agreement;
   agreement.name = "agreements/a";
   agreement.forum = "forums/dushanbe-2024";
+  agreement.contract = agreement.whole_value = true;
   agreement.value = testing::Figure("905", "USD", 6);
   test_.agreements.agreements = {agreement};
   EXPECT_EQ(CheckNamed({"claims/row-7"})->checks(0).verdict(), v1::VERDICT_CONSISTENT);
+}
+
+TEST_F(CheckClaimsTest, LineageOnRequest) {
+  v1::CheckClaimsRequest request;
+  request.add_claims("claims/row-11");
+  request.add_claims("claims/row-2");
+  request.set_include_lineage(true);
+  const absl::StatusOr<v1::CheckClaimsResponse> response = Check(request);
+  ASSERT_THAT(response, IsOk());
+  ASSERT_EQ(response->checks(0).computed().lineage_size(), 2);
+  EXPECT_EQ(response->checks(0).computed().lineage(0).value(), "621400000");
+  EXPECT_EQ(response->checks(1).implied(0).lineage_size(), 2);
+  EXPECT_EQ(response->checks(1).implied(1).lineage_size(), 0);  // from a claim
+}
+
+TEST_F(CheckClaimsTest, NamesTheSnapshotOfTheRegistry) {
+  test_.agreements.snapshot = 42;
+  EXPECT_EQ(CheckNamed({"claims/row-1"})->registry_snapshot(), 42);
+  v1::CheckClaimsRequest request;
+  request.add_areas("TJK");
+  request.add_areas("KAZ");
+  EXPECT_EQ(Check(request)->registry_snapshot(), 42);
+}
+
+TEST_F(CheckClaimsTest, EndsWithTheCall) {
+  test_.call.cancellation().Cancel();
+  EXPECT_THAT(CheckNamed({"claims/row-1"}), karvan::testing::StatusIs(absl::StatusCode::kCancelled));
 }
 
 TEST_F(CheckClaimsTest, OnlyTheNamedDatasetsAreEvidence) {

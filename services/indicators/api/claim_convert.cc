@@ -38,7 +38,7 @@ v1::Finding ToProto(const Finding& finding) {
   return converted;
 }
 
-v1::ImpliedFigure ToProto(const ImpliedFigure& figure) {
+v1::ImpliedFigure ToProto(const ImpliedFigure& figure, bool include_lineage) {
   v1::ImpliedFigure converted;
   converted.set_indicator(figure.cell.flow == Flow::kTurnover ? "turnover" : "trade_value");
   converted.set_flow(std::string(FlowCode(figure.cell.flow)));
@@ -50,12 +50,13 @@ v1::ImpliedFigure ToProto(const ImpliedFigure& figure) {
   *converted.mutable_interval() = ToProto(figure.interval);
   if (figure.printed_interval) *converted.mutable_printed_interval() = ToProto(*figure.printed_interval);
   converted.set_basis(figure.basis);
+  if (include_lineage) AddObservations(figure.lineage, *converted.mutable_lineage());
   return converted;
 }
 
 }  // namespace
 
-v1::ClaimCheck ToProto(const ClaimCheck& check) {
+v1::ClaimCheck ToProto(const ClaimCheck& check, bool include_lineage) {
   v1::ClaimCheck converted;
   converted.set_claim(check.claim.name);
   converted.set_printed(check.printed);
@@ -65,11 +66,12 @@ v1::ClaimCheck ToProto(const ClaimCheck& check) {
   for (const Finding& finding : check.findings) *converted.add_findings() = ToProto(finding);
   if (check.meant) *converted.mutable_meant() = ToProto(*check.meant);
   if (check.literal) *converted.mutable_literal() = ToProto(*check.literal);
-  if (check.computed) *converted.mutable_computed() = ToProto(*check.computed, /*include_lineage=*/true);
-  for (const Observation& observation : check.comparators)
-    *converted.add_comparators() = ToProto(observation);
+  if (check.computed) *converted.mutable_computed() = ToProto(*check.computed, include_lineage);
+  AddObservations(check.comparators, *converted.mutable_comparators());
   for (const CellKey& key : check.missing) *converted.add_missing() = ToProto(key);
-  for (const ImpliedFigure& figure : check.implied) *converted.add_implied() = ToProto(figure);
+  for (const ImpliedFigure& figure : check.implied) {
+    *converted.add_implied() = ToProto(figure, include_lineage);
+  }
   return converted;
 }
 

@@ -5,7 +5,7 @@
 
 namespace karvan::indicators {
 
-// With the observations that the computed figure was made of.
-v1::ClaimCheck ToProto(const ClaimCheck& check);
+// Lists the observations that figures were made of only when they are asked for.
+v1::ClaimCheck ToProto(const ClaimCheck& check, bool include_lineage);
 
 }  // namespace karvan::indicators

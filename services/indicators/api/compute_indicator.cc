@@ -31,6 +31,7 @@ Task<absl::StatusOr<v1::IndicatorResult>> IndicatorHandlers::ComputeIndicator(
                               .product = compute.trade.product,
                               .snapshot = observations->snapshot},
                              std::move(observations->observations));
+  KARVAN_CO_RETURN_IF_ERROR(call.CheckAlive());
   KARVAN_CO_ASSIGN_OR_RETURN(IndicatorResult result, Compute(*compute.indicator, trade, compute.query));
   co_return ToProto(result, request.include_lineage());
 }

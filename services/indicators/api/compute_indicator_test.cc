@@ -129,6 +129,8 @@ TEST_F(ComputeIndicatorTest, NamesEveryFieldThatIsWrong) {
   request.set_reporter("Tajikistan");
   request.set_growth("3");
   request.mutable_known_at()->set_nanos(-1);
+  request.set_classification("hs");
+  request.set_product("27x");
   const absl::StatusOr<v1::IndicatorResult> result = Compute(request);
   EXPECT_THAT(result, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(result, HasFieldViolation("dataset", HasSubstr("\"tjk\"")));
@@ -137,6 +139,31 @@ TEST_F(ComputeIndicatorTest, NamesEveryFieldThatIsWrong) {
   EXPECT_THAT(result, HasFieldViolation("flow", HasSubstr("must be given")));
   EXPECT_THAT(result, HasFieldViolation("growth", HasSubstr("not taken by flow_share")));
   EXPECT_THAT(result, HasFieldViolation("known_at", HasSubstr("1 to 9999")));
+  EXPECT_THAT(result, HasFieldViolation("classification", HasSubstr("\"hs\" must be a capital letter")));
+  EXPECT_THAT(result, HasFieldViolation("product", HasSubstr("\"27x\" must be 2 to 10 digits")));
+}
+
+TEST_F(ComputeIndicatorTest, ProductsAreTwoToTenDigitsOrTheTotal) {
+  v1::ComputeIndicatorRequest request = Request("turnover");
+  for (const char* product : {"27", "2701120000", "TOTAL"}) {
+    request.set_product(product);
+    request.set_classification("H6");
+    EXPECT_THAT(Compute(request), IsOk()) << product;
+  }
+  for (const char* product : {"2", "27011200001", "total", "27 "}) {
+    request.set_product(product);
+    EXPECT_THAT(Compute(request), HasFieldViolation("product", HasSubstr(product)));
+  }
+  request.set_product("27");
+  for (const char* classification : {"6H", "H6 ", "HHHHHHHHHHH"}) {
+    request.set_classification(classification);
+    EXPECT_THAT(Compute(request), HasFieldViolation("classification", HasSubstr(classification)));
+  }
+}
+
+TEST_F(ComputeIndicatorTest, EndsWithTheCall) {
+  test_.call.cancellation().Cancel();
+  EXPECT_THAT(Compute(Request("turnover")), StatusIs(absl::StatusCode::kCancelled));
 }
 
 TEST_F(ComputeIndicatorTest, ChecksParametersAgainstEachOther) {

@@ -120,6 +120,8 @@ void ReadTrade(const v1::ComputeIndicatorRequest& request, TradeQuery& trade, Vi
   trade.partner = request.partner();
   if (!request.classification().empty()) trade.classification = request.classification();
   if (!request.product().empty()) trade.product = request.product();
+  CheckClassification("classification", trade.classification, violations);
+  CheckProduct("product", trade.product, violations);
   if (request.has_known_at()) trade.as_of.known_at = ReadTime("known_at", request.known_at(), violations);
   if (!request.has_snapshot()) return;
   trade.as_of.snapshot = request.snapshot();

@@ -74,9 +74,10 @@ Task<absl::StatusOr<v1::Briefing>> IndicatorHandlers::GetBriefing(
                                   .forums = std::move(registry.forums),
                                   .agreements = std::move(registry.agreements),
                                   .parties = std::move(registry.parties),
-                                  .registry_snapshot = registry.snapshot};
+                                  .registry_snapshot = registry.snapshot,
+                                  .check_alive = [&call] { return call.CheckAlive(); }};
   KARVAN_CO_ASSIGN_OR_RETURN(Briefing briefing, AssembleBriefing(material));
-  co_return ToProto(briefing, kEnglish);
+  co_return ToProto(briefing, kEnglish, request.include_lineage());
 }
 
 }  // namespace karvan::indicators

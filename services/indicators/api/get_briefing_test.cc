@@ -80,6 +80,41 @@ TEST_F(GetBriefingTest, HasEverything) {
   EXPECT_THAT(briefing->text(), HasSubstr("BRIEFING: KAZAKHSTAN AND TAJIKISTAN, JANUARY-JULY 2024\n"));
 }
 
+TEST_F(GetBriefingTest, LineageOnRequest) {
+  const v1::Briefing without = *Get();
+  EXPECT_EQ(without.trade(2).indicators(0).lineage_size(), 0);
+  EXPECT_EQ(without.mirrors(0).first().lineage_size(), 0);
+  EXPECT_EQ(without.targets(1).base_lineage_size(), 0);
+  request_.set_include_lineage(true);
+  const v1::Briefing with = *Get();
+  EXPECT_EQ(with.trade(2).indicators(0).value(), "1148800000");
+  ASSERT_EQ(with.trade(2).indicators(0).lineage_size(), 2);
+  EXPECT_EQ(with.trade(2).indicators(0).lineage(0).statement(), "tass-1736063");
+  EXPECT_EQ(with.mirrors(0).first().lineage_size(), 2);
+  EXPECT_EQ(with.mirrors(0).second().lineage_size(), 2);  // what the implied turnover follows from
+  EXPECT_EQ(with.targets(1).base_lineage_size(), 2);
+  EXPECT_EQ(with.targets(1).required(0).growth().lineage_size(), 2);
+  EXPECT_EQ(with.text(), without.text());
+}
+
+TEST_F(GetBriefingTest, EndsWithTheCall) {
+  test_.call.cancellation().Cancel();
+  EXPECT_THAT(Get(), karvan::testing::StatusIs(absl::StatusCode::kCancelled));
+}
+
+TEST_F(GetBriefingTest, ExportsStandAgainstImportsWithTheirGap) {
+  test_.statistics.Add(
+      testing::TradeBuilder("TJK", "KAZ").Named("datasets/z").Add("M", "2022", "930").Build());
+  const v1::Briefing briefing = *Get();
+  ASSERT_EQ(briefing.mirrors(0).flows_size(), 1);
+  const v1::MirrorFlow& flow = briefing.mirrors(0).flows(0);
+  EXPECT_EQ(flow.exports().dataset(), "datasets/kaz-bns");
+  EXPECT_EQ(flow.exports().value(), "877600000");
+  EXPECT_EQ(flow.imports().dataset(), "datasets/z");
+  EXPECT_EQ(flow.gap(), "-52400000");
+  EXPECT_THAT(flow.note(), HasSubstr("gap -52 million USD"));
+}
+
 TEST_F(GetBriefingTest, NamesWhatIsWrong) {
   request_.set_partner("KAZ");
   request_.set_period("");

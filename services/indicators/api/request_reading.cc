@@ -12,13 +12,27 @@ namespace {
 
 constexpr size_t kAreaLength = 3;
 constexpr size_t kMaxIdLength = 63;
+constexpr size_t kMaxClassificationLength = 10;
+constexpr size_t kMinProductLength = 2;
+constexpr size_t kMaxProductLength = 10;
 
 bool IsCountry(absl::string_view text) {
   return text.size() == kAreaLength && std::all_of(text.begin(), text.end(), absl::ascii_isupper);
 }
 
-bool IsM49(absl::string_view text) {
-  return text.size() == kAreaLength && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+bool IsNumber(absl::string_view text) { return std::all_of(text.begin(), text.end(), absl::ascii_isdigit); }
+
+bool IsM49(absl::string_view text) { return text.size() == kAreaLength && IsNumber(text); }
+
+bool IsClassification(absl::string_view text) {
+  return !text.empty() && text.size() <= kMaxClassificationLength && absl::ascii_isupper(text[0]) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return absl::ascii_isupper(c) || absl::ascii_isdigit(c); });
+}
+
+bool IsProduct(absl::string_view text) {
+  return text == "TOTAL" ||
+         (text.size() >= kMinProductLength && text.size() <= kMaxProductLength && IsNumber(text));
 }
 
 bool IsId(absl::string_view text) {
@@ -39,6 +53,18 @@ void CheckArea(absl::string_view field, absl::string_view area, Violations& viol
 void CheckCountry(absl::string_view field, absl::string_view country, Violations& violations) {
   if (IsCountry(country)) return;
   violations.Add(field, absl::StrCat("\"", country, "\" must be an ISO 3166-1 alpha-3 code such as \"KAZ\""));
+}
+
+void CheckClassification(absl::string_view field, absl::string_view classification, Violations& violations) {
+  if (IsClassification(classification)) return;
+  violations.Add(field, absl::StrCat("\"", classification,
+                                     "\" must be a capital letter and up to nine capitals and digits, such "
+                                     "as \"HS\" or \"H6\""));
+}
+
+void CheckProduct(absl::string_view field, absl::string_view product, Violations& violations) {
+  if (IsProduct(product)) return;
+  violations.Add(field, absl::StrCat("\"", product, "\" must be 2 to 10 digits, or \"TOTAL\""));
 }
 
 void CheckName(absl::string_view field, absl::string_view collection, absl::string_view name,

@@ -19,6 +19,12 @@ void CheckArea(absl::string_view field, absl::string_view area, Violations& viol
 // A country: ISO 3166-1 alpha-3.
 void CheckCountry(absl::string_view field, absl::string_view country, Violations& violations);
 
+// A classification with its version: "HS", "H6", "S4".
+void CheckClassification(absl::string_view field, absl::string_view classification, Violations& violations);
+
+// A product: 2 to 10 digits, or "TOTAL".
+void CheckProduct(absl::string_view field, absl::string_view product, Violations& violations);
+
 // "datasets/{id}", with "datasets" as the collection.
 void CheckName(absl::string_view field, absl::string_view collection, absl::string_view name,
                Violations& violations);

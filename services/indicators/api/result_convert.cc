@@ -13,6 +13,8 @@ v1::Reason ToProto(Reason reason) {
       return v1::REASON_MISSING_INPUT;
     case Reason::kZeroDenominator:
       return v1::REASON_ZERO_DENOMINATOR;
+    case Reason::kNegativeDenominator:
+      return v1::REASON_NEGATIVE_DENOMINATOR;
     case Reason::kNegativeBase:
       return v1::REASON_NEGATIVE_BASE;
     case Reason::kPartialPeriod:
@@ -60,7 +62,13 @@ v1::ObservationRef ToProto(const Observation& observation) {
     ref.set_qualifier(ToProto(observation.figure->qualifier));
   }
   ref.set_statement(observation.statement);
+  ref.set_confidential(observation.confidential);
   return ref;
+}
+
+void AddObservations(const std::vector<Observation>& observations,
+                     google::protobuf::RepeatedPtrField<v1::ObservationRef>& refs) {
+  for (const Observation& observation : observations) *refs.Add() = ToProto(observation);
 }
 
 v1::IndicatorResult ToProto(const IndicatorResult& result, bool include_lineage) {
@@ -77,10 +85,9 @@ v1::IndicatorResult ToProto(const IndicatorResult& result, bool include_lineage)
   converted.set_dataset(result.dataset);
   converted.set_snapshot(result.snapshot);
   converted.set_algorithm_version(kAlgorithmVersion);
-  if (include_lineage) {
-    for (const Observation& observation : result.lineage) *converted.add_lineage() = ToProto(observation);
-  }
+  if (include_lineage) AddObservations(result.lineage, *converted.mutable_lineage());
   for (const CellKey& key : result.absence.missing) *converted.add_missing() = ToProto(key);
+  for (const std::string& note : result.notes) converted.add_notes(note);
   return converted;
 }
 

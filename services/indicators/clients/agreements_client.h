@@ -34,6 +34,8 @@ class AgreementsClient {
  public:
   virtual ~AgreementsClient() = default;
 
+  // The registry's sequence number: what is asked for after the answer is not older.
+  virtual Task<absl::StatusOr<int64_t>> GetSnapshot(const rpc::CallContext& call) = 0;
   // Nothing when there is no such claim or it is deleted.
   virtual Task<absl::StatusOr<std::optional<Claim>>> GetClaim(const rpc::CallContext& call,
                                                               std::string name) = 0;

@@ -82,6 +82,7 @@ absl::StatusOr<Agreement> ReadResource(const pb::Agreement& agreement) {
   read.title = EnglishOf(agreement.titles());
   read.signature_date = agreement.signature_date();
   read.forum = agreement.forum();
+  read.contract = agreement.kind() == pb::Agreement::KIND_CONTRACT;
   for (const pb::Participant& participant : agreement.participants()) {
     read.participants.push_back(participant.party());
   }
@@ -91,6 +92,7 @@ absl::StatusOr<Agreement> ReadResource(const pb::Agreement& agreement) {
     value.unit = agreement.value().amount().currency_code();
     value.qualifier = QualifierFromProto(agreement.value().qualifier());
     read.value = std::move(value);
+    read.whole_value = agreement.value().basis() == pb::AgreementValue::BASIS_TOTAL;
   }
   return read;
 }

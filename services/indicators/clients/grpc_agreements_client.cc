@@ -51,6 +51,19 @@ GrpcAgreementsClient::GrpcAgreementsClient(const std::shared_ptr<grpc::ChannelIn
       parties_(pb::PartyService::NewStub(channel)),
       timeout_(timeout) {}
 
+Task<absl::StatusOr<int64_t>> GrpcAgreementsClient::GetSnapshot(const rpc::CallContext& call) {
+  pb::ListClaimsRequest request;  // every list carries it
+  request.set_page_size(1);
+  auto start = [this](grpc::ClientContext* context, const pb::ListClaimsRequest* list,
+                      pb::ListClaimsResponse* page, std::function<void(grpc::Status)> done) {
+    claims_->async()->ListClaims(context, list, page, std::move(done));
+  };
+  auto listing = rpc::CallUnary<pb::ListClaimsResponse>(call, request, timeout_, start);
+  absl::StatusOr<pb::ListClaimsResponse> page = co_await std::move(listing);
+  if (!page.ok()) co_return DependencyError(call, kDependency, page.status());
+  co_return page->snapshot();
+}
+
 Task<absl::StatusOr<std::optional<Claim>>> GrpcAgreementsClient::GetClaim(const rpc::CallContext& call,
                                                                           std::string name) {
   pb::GetClaimRequest request;

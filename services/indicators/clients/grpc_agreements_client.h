@@ -21,6 +21,7 @@ class GrpcAgreementsClient final : public AgreementsClient {
  public:
   GrpcAgreementsClient(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration timeout);
 
+  Task<absl::StatusOr<int64_t>> GetSnapshot(const rpc::CallContext& call) override;
   Task<absl::StatusOr<std::optional<Claim>>> GetClaim(const rpc::CallContext& call,
                                                       std::string name) override;
   Task<absl::StatusOr<Listed<Claim>>> ListClaims(const rpc::CallContext& call, ClaimQuery query) override;

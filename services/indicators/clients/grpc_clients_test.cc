@@ -109,6 +109,18 @@ TEST_F(GrpcClientsTest, ListsOfTheRegistryCarryTheirSnapshot) {
   EXPECT_EQ(claims->snapshot, 5);
 }
 
+TEST_F(GrpcClientsTest, TheSnapshotIsThatOfAnyList) {
+  server_.claims.list = [](const auto& request, auto& response) {
+    EXPECT_EQ(request.page_size(), 1);
+    response.set_snapshot(9);
+    response.set_next_page_token("more");
+    return grpc::Status::OK;
+  };
+  EXPECT_THAT(Wait(agreements_.GetSnapshot(call_)), karvan::testing::IsOkAndHolds(9));
+  server_.claims.list = nullptr;
+  EXPECT_THAT(Wait(agreements_.GetSnapshot(call_)), HasReason("DEPENDENCY_FAILED"));
+}
+
 TEST_F(GrpcClientsTest, AnErrorIsTheDependencysFailure) {
   const absl::StatusOr<std::vector<Dataset>> datasets = Wait(statistics_.ListDatasets(call_));
   EXPECT_THAT(datasets, HasReason("DEPENDENCY_FAILED"));

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "services/indicators/clients/agreements_reading.h"
 #include "services/indicators/clients/statistics_reading.h"
 #include "services/platform/status/testing/matchers.h"
@@ -116,11 +118,25 @@ TEST(AgreementsReadingTest, ForumAndParty) {
 
 TEST(AgreementsReadingTest, AgreementAndTarget) {
   agreements::v1::Agreement agreement;
+  const auto worth = [&agreement]() -> std::optional<Decimal> {
+    const Agreement read = *ReadResource(agreement);
+    const QuotedFigure* value = ContractValue(read);
+    return value == nullptr ? std::nullopt : std::optional<Decimal>(value->value);
+  };
   agreement.add_participants()->set_party("parties/a");
   EXPECT_FALSE(ReadResource(agreement)->value.has_value());
   agreement.mutable_value()->mutable_amount()->set_amount("1000.50");
   agreement.mutable_value()->mutable_amount()->set_currency_code("USD");
   EXPECT_EQ(ReadResource(agreement)->value->LastPlace(), -2);
+  EXPECT_FALSE(worth().has_value());
+  agreement.set_kind(agreements::v1::Agreement::KIND_CONTRACT);
+  agreement.mutable_value()->set_basis(agreements::v1::AgreementValue::BASIS_TOTAL);
+  EXPECT_EQ(worth(), *Decimal::Parse("1000.50"));
+  agreement.mutable_value()->set_basis(agreements::v1::AgreementValue::BASIS_YEAR);
+  EXPECT_FALSE(worth().has_value());
+  agreement.mutable_value()->set_basis(agreements::v1::AgreementValue::BASIS_TOTAL);
+  agreement.set_kind(agreements::v1::Agreement::KIND_MEMORANDUM);
+  EXPECT_FALSE(worth().has_value());
   agreements::v1::Target target;
   target.mutable_figure()->set_value("2");
   target.set_deadline("2030");

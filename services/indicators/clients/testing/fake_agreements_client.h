@@ -21,6 +21,11 @@ class FakeAgreementsClient final : public AgreementsClient {
   int64_t snapshot = 1;
   absl::Status error;  // when not OK, the answer to every call
 
+  Task<absl::StatusOr<int64_t>> GetSnapshot(const rpc::CallContext&) override {
+    if (!error.ok()) co_return error;
+    co_return snapshot;
+  }
+
   Task<absl::StatusOr<std::optional<Claim>>> GetClaim(const rpc::CallContext&, std::string name) override {
     if (!error.ok()) co_return error;
     for (const Claim& claim : claims) {

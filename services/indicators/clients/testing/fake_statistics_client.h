@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,7 +23,9 @@ class FakeStatisticsClient final : public StatisticsClient {
   void Add(const BilateralTrade& trade) {
     datasets.push_back(trade.scope().dataset);
     for (Flow flow : {Flow::kExports, Flow::kImports, Flow::kTurnover}) {
-      for (const Observation* cell : trade.OfFlow(flow)) observations.push_back(*cell);
+      for (const Observation* cell : trade.StartingIn(flow, 0, std::numeric_limits<int>::max())) {
+        observations.push_back(*cell);
+      }
     }
   }
 

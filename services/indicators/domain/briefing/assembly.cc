@@ -23,7 +23,8 @@ absl::Status AddTrade(const BriefingMaterial& material, Briefing& briefing) {
   for (const std::string& reporter : {material.country, material.partner}) {
     for (const BilateralTrade& trade : material.trades) {
       if (trade.scope().reporter != reporter) continue;
-      KARVAN_ASSIGN_OR_RETURN(std::vector<TradeSection> sections, TradeSectionsOf(trade, material.period));
+      KARVAN_ASSIGN_OR_RETURN(std::vector<TradeSection> sections,
+                              TradeSectionsOf(trade, material.period, material.check_alive));
       Append(std::move(sections), briefing.trade);
     }
   }
@@ -41,13 +42,14 @@ absl::StatusOr<Briefing> AssembleBriefing(const BriefingMaterial& material) {
   briefing.registry_snapshot = material.registry_snapshot;
   KARVAN_RETURN_IF_ERROR(AddTrade(material, briefing));
 
-  const Evidence evidence{material.trades, material.agreements, {}};
+  const Evidence evidence{material.trades, material.agreements, {}, material.check_alive};
   KARVAN_ASSIGN_OR_RETURN(briefing.claims, CheckClaims(material.claims, evidence));
   const AreaPair areas{material.country, material.partner, briefing.area_names};
-  KARVAN_ASSIGN_OR_RETURN(briefing.mirrors,
-                          MirrorSections(areas, material.period, material.trades, briefing.claims));
+  KARVAN_ASSIGN_OR_RETURN(briefing.mirrors, MirrorSections(areas, material.period, material.trades,
+                                                           briefing.claims, material.check_alive));
   for (const Target& target : material.targets) {
-    KARVAN_ASSIGN_OR_RETURN(std::vector<TargetSection> sections, TrackTarget(target, material.trades));
+    KARVAN_ASSIGN_OR_RETURN(std::vector<TargetSection> sections,
+                            TrackTarget(target, material.trades, material.check_alive));
     Append(std::move(sections), briefing.targets);
   }
   for (const Forum& forum : material.forums) {

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/indicators/domain/briefing/briefing.h"
+#include "services/indicators/domain/indicator/liveness.h"
 
 namespace karvan::indicators {
 
@@ -21,10 +22,11 @@ struct BriefingMaterial {
   std::vector<Agreement> agreements;  // of both, and those of the forums
   std::vector<Party> parties;
   int64_t registry_snapshot = 0;
+  CheckAlive check_alive = [] { return absl::OkStatus(); };
 };
 
 // What is too large to compute with is without a value where it belongs, with the reason; the rest stands.
-// Fails with INVALID_ARGUMENT when the year before cannot be reckoned.
+// Fails with INVALID_ARGUMENT when the year before cannot be reckoned, and with the error of `check_alive`.
 absl::StatusOr<Briefing> AssembleBriefing(const BriefingMaterial& material);
 
 }  // namespace karvan::indicators

@@ -29,10 +29,19 @@ struct TradeSection {
 struct MirrorSide {
   std::string dataset;
   std::string reporter;
-  std::optional<Decimal> value;  // turnover
+  std::optional<Decimal> value;  // turnover, or one flow
   int last_place = 0;
   std::string currency;
-  bool implied = false;  // by a claim instead of published
+  bool implied = false;              // by a claim instead of published
+  std::vector<Observation> lineage;  // of which it was made, or follows
+};
+
+// What one area says it exported to the other against what the other says it imported from it.
+struct MirrorFlow {
+  MirrorSide exports;
+  MirrorSide imports;
+  std::optional<Decimal> gap;  // exports less imports; none between currencies or when it is too long
+  std::string note;            // what the comparison says
 };
 
 // One period in two offices' figures, side by side and never mixed.
@@ -41,6 +50,7 @@ struct MirrorSection {
   MirrorSide first;   // of the country that is briefed
   MirrorSide second;  // of its partner
   std::string note;   // what the comparison says
+  std::vector<MirrorFlow> flows;
 };
 
 // Growth needed to reach a target in a year.
@@ -61,14 +71,23 @@ struct TargetSection {
   std::optional<Decimal> gap;            // negative when it is passed
   std::optional<Decimal> share_reached;  // per cent
   std::vector<RequiredGrowth> required;
-  std::string reason_text;  // why nothing could be computed
+  std::string reason_text;  // why nothing could be computed, or no growth that is needed
+};
+
+// What contracts are worth together.
+struct RegisteredWorth {
+  Decimal value;
+  int last_place = 0;  // the power of ten of the finest last digit
+  std::string currency;
+
+  friend bool operator==(const RegisteredWorth&, const RegisteredWorth&) = default;
 };
 
 // A forum with what is registered of it.
 struct ForumSection {
   Forum forum;
   int agreement_count = 0;
-  std::vector<std::string> registered_sums;  // "900000000 USD", one a currency, but for too large ones
+  std::vector<RegisteredWorth> contracts_worth;  // one a currency, but for too large ones
 };
 
 // What an official needs before meeting a partner country.

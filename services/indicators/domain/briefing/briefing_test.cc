@@ -86,6 +86,110 @@ TEST(BriefingTest, TwoPublishedSidesHaveAGap) {
   EXPECT_THAT(briefing.mirrors[0].note, HasSubstr("mirror gap -62.4 million USD"));
 }
 
+TEST(BriefingTest, ExportsStandAgainstTheImportsOfTheOther) {
+  BriefingMaterial material = Material();
+  EXPECT_TRUE(AssembleBriefing(material)->mirrors[0].flows.empty());
+  material.trades.push_back(testing::TradeBuilder("TJK", "KAZ")
+                                .Named("datasets/z")
+                                .Add("M", "2022", "930")
+                                .Valued("CIF")
+                                .Add("X", "2022", "480.5")
+                                .Confidential()
+                                .Build());
+  const Briefing briefing = *AssembleBriefing(material);
+  ASSERT_EQ(briefing.mirrors[0].flows.size(), 2u);
+  const MirrorFlow& kazakh = briefing.mirrors[0].flows[0];
+  EXPECT_EQ(kazakh.exports.dataset, "datasets/kaz-bns");
+  EXPECT_EQ(kazakh.exports.value, D("877600000"));
+  EXPECT_EQ(kazakh.imports.reporter, "TJK");
+  EXPECT_EQ(kazakh.imports.value, D("930000000"));
+  EXPECT_EQ(kazakh.imports.lineage.size(), 1u);
+  EXPECT_EQ(kazakh.gap, D("-52400000"));
+  EXPECT_EQ(kazakh.note,
+            "exports of KAZ to TJK in 2022: 877.6 million USD on Kazakhstan's data, against imports there of "
+            "930 million USD CIF on Tajikistan's data; gap -52 million USD");
+  const MirrorFlow& tajik = briefing.mirrors[0].flows[1];
+  EXPECT_EQ(tajik.exports.reporter, "TJK");
+  EXPECT_EQ(tajik.gap, D("-20900000"));
+  EXPECT_THAT(tajik.note, HasSubstr("480.5 million USD on Tajikistan's data (uses a figure that is flagged "
+                                    "confidential: exports of TJK to KAZ in 2022), against"));
+  EXPECT_THAT(BriefingText(briefing), HasSubstr("\n  Exports of Kazakhstan to Tajikistan in 2022: 877.6"));
+}
+
+TEST(BriefingTest, TargetsAreNamedByTheirIndicator) {
+  BriefingMaterial material = Material();
+  Target growth = material.targets[0];
+  growth.name = "targets/growth";
+  growth.indicator = "growth";
+  growth.figure = Figure("50", "PCT");
+  Target exports = material.targets[0];
+  exports.name = "targets/exports";
+  exports.indicator = "trade_value";
+  Target passed = material.targets[0];
+  passed.name = "targets/passed";
+  passed.deadline = P("2022");
+  material.targets = {growth, exports, passed};
+  material.trades = {testing::TajikAgency()};
+  std::string text = BriefingText(*AssembleBriefing(material));
+  EXPECT_THAT(text, HasSubstr("\nGrowth of 50%, announced 2023-05-04 (targets/growth)\n"));
+  EXPECT_THAT(text, HasSubstr("\nTrade value of at least 2 billion USD, announced"));
+  absl::RemoveExtraAsciiWhitespace(&text);
+  EXPECT_THAT(text,
+              HasSubstr("Growth a year that is needed from 2023: not computable: its deadline, 2022, does "
+                        "not come after 2023, the latest full year with figures"));
+}
+
+TEST(BriefingTest, AmountsAreOfOneStyle) {
+  BriefingMaterial material = Material();
+  Agreement contract;
+  contract.forum = "forums/dushanbe-2024";
+  contract.contract = contract.whole_value = true;
+  contract.value = Figure("900000000", "USD");
+  material.agreements = {contract};
+  std::string text = BriefingText(*AssembleBriefing(material));
+  absl::RemoveExtraAsciiWhitespace(&text);
+  EXPECT_THAT(text, HasSubstr("1 registered, contracts worth 900.0 million USD"));
+  EXPECT_THAT(text,
+              HasSubstr("the 1 contract registered of forums/dushanbe-2024 is worth 900.0 million USD"));
+}
+
+TEST(BriefingTest, AConfidentialFigureIsToldInItsSection) {
+  BriefingMaterial material = Material();
+  material.trades = {
+      testing::TradeBuilder("TJK", "KAZ").Add("X", "2023", "1").Confidential().Add("M", "2023", "2").Build()};
+  const std::string text = BriefingText(*AssembleBriefing(material));
+  EXPECT_THAT(text,
+              HasSubstr("    Note      Uses a figure that is flagged confidential: exports of Tajikistan "
+                        "to Kazakhstan in\n"));
+}
+
+TEST(BriefingTest, ALongSeriesTakesAFewSteps) {
+  BriefingMaterial material = Material();
+  material.claims.clear();
+  material.trades = {
+      testing::TradeBuilder("TJK", "KAZ").AddMonths("X", 1200, 10'000).AddMonths("M", 1200, 10'000).Build()};
+  int asked = 0;
+  material.check_alive = [&asked] {
+    ++asked;
+    return absl::OkStatus();
+  };
+  ASSERT_THAT(AssembleBriefing(material), karvan::testing::IsOk());
+  // Seven indicators of three periods, three mirrors, and the latest full year of each target.
+  EXPECT_EQ(asked, 7 * 3 + 3 + 2 * 2);
+}
+
+TEST(BriefingTest, EndsWithTheCall) {
+  for (int steps : {0, 1, 25, 40}) {
+    BriefingMaterial material = Material();
+    int left = steps;
+    material.check_alive = [&left] {
+      return left-- > 0 ? absl::OkStatus() : absl::DeadlineExceededError("too late");
+    };
+    EXPECT_THAT(AssembleBriefing(material), karvan::testing::StatusIs(absl::StatusCode::kDeadlineExceeded));
+    EXPECT_EQ(left, -1);
+  }
+}
+
 TEST(BriefingTest, ReadsWell) {
   const std::string text = BriefingText(*AssembleBriefing(Material()));
   for (const char* lines : {
@@ -149,6 +253,7 @@ TEST(BriefingTest, FiguresTooLargeToComputeWithSpoilNoOthers) {
   material.targets.back().figure = Figure(digits, "USD", 9);
   Agreement agreement;
   agreement.forum = "forums/dushanbe-2024";
+  agreement.contract = agreement.whole_value = true;
   agreement.value = Figure(digits, "USD", 3);
   material.agreements = {agreement};
 
@@ -167,7 +272,7 @@ TEST(BriefingTest, FiguresTooLargeToComputeWithSpoilNoOthers) {
   EXPECT_FALSE(briefing->targets.back().value.has_value());
   EXPECT_THAT(briefing->targets.back().reason_text, HasSubstr("more than 38 digits"));
   EXPECT_EQ(briefing->forums[0].agreement_count, 1);
-  EXPECT_TRUE(briefing->forums[0].registered_sums.empty());
+  EXPECT_TRUE(briefing->forums[0].contracts_worth.empty());
 
   const std::string text = BriefingText(*briefing);
   EXPECT_THAT(text, HasSubstr("    Turnover  not computable: the figures are too large to compute with"));

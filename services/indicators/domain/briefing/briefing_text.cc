@@ -1,10 +1,12 @@
 #include "services/indicators/domain/briefing/briefing_text.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "services/indicators/domain/briefing/mirror.h"
 #include "services/indicators/domain/briefing/text_layout.h"
@@ -49,6 +51,14 @@ std::string FlowLine(const TradeSection& section, Flow flow) {
   return line;
 }
 
+// What has to be known of the figures of a section, each thing once.
+std::set<std::string> NotesOf(const TradeSection& section) {
+  std::set<std::string> notes;
+  for (const IndicatorResult& result : section.indicators)
+    notes.insert(result.notes.begin(), result.notes.end());
+  return notes;
+}
+
 void WriteTradeSection(const TradeSection& section, const AreaPair& areas, TextLayout& layout) {
   layout.Line(2, Capitalised(section.period.Label()));
   const IndicatorResult* turnover = Find(section, "turnover");
@@ -70,6 +80,8 @@ void WriteTradeSection(const TradeSection& section, const AreaPair& areas, TextL
   } else if (turnover->value) {
     layout.Entry(4, "Growth", WithNames(absl::StrCat("not computable: ", growth->absence.text), areas));
   }
+  for (const std::string& note : NotesOf(section))
+    layout.Entry(4, "Note", Capitalised(WithNames(note, areas)));
 }
 
 void WriteTrade(const Briefing& briefing, const AreaPair& areas, TextLayout& layout) {
@@ -93,8 +105,10 @@ void WriteTrade(const Briefing& briefing, const AreaPair& areas, TextLayout& lay
 
 void WriteMirrors(const Briefing& briefing, const AreaPair& areas, TextLayout& layout) {
   layout.Heading("Both sides");
-  for (const MirrorSection& mirror : briefing.mirrors)
+  for (const MirrorSection& mirror : briefing.mirrors) {
     layout.Line(0, Capitalised(WithNames(mirror.note, areas)));
+    for (const MirrorFlow& flow : mirror.flows) layout.Line(2, Capitalised(WithNames(flow.note, areas)));
+  }
 }
 
 std::string RequiredWords(const TargetSection& section) {
@@ -113,10 +127,19 @@ void WriteTargetOnDataset(const TargetSection& section, const AreaPair& areas, T
       2, absl::StrCat("On ", areas.NameOf(section.reporter), "'s data, from ", MoneyWords(*section.base), " ",
                       InPeriod(*section.base_period), ": ", FormatPercent(*section.share_reached),
                       " reached, ", gap, reached ? " above it" : " to go"));
-  if (!reached && !section.required.empty()) {
-    layout.Line(4, absl::StrCat("Growth a year that is needed from ", section.base_period->Label(), ": ",
-                                RequiredWords(section)));
+  for (const std::string& note : section.base->notes) layout.Line(4, Capitalised(WithNames(note, areas)));
+  if (reached) return;
+  const std::string needed =
+      absl::StrCat("Growth a year that is needed from ", section.base_period->Label(), ": ");
+  if (!section.required.empty()) layout.Line(4, absl::StrCat(needed, RequiredWords(section)));
+  if (!section.reason_text.empty()) {
+    layout.Line(4, absl::StrCat(needed, "not computable: ", section.reason_text));
   }
+}
+
+// "Turnover", "Trade value": the id of what is to be reached, as words.
+std::string IndicatorWords(const Target& target) {
+  return Capitalised(absl::StrReplaceAll(target.indicator, {{"_", " "}}));
 }
 
 void WriteTargets(const Briefing& briefing, const AreaPair& areas, TextLayout& layout) {
@@ -127,7 +150,7 @@ void WriteTargets(const Briefing& briefing, const AreaPair& areas, TextLayout& l
     const bool repeats = !section.target.restates.empty();
     if (section.target.name != target) {
       target = section.target.name;
-      std::string title = absl::StrCat("Turnover of ", section.printed);
+      std::string title = absl::StrCat(IndicatorWords(section.target), " of ", section.printed);
       if (!section.target.announce_date.empty())
         absl::StrAppend(&title, ", announced ", section.target.announce_date);
       absl::StrAppend(&title, " (", target, ")");
@@ -163,6 +186,14 @@ void WriteClaims(const Briefing& briefing, const AreaPair& areas, TextLayout& la
   }
 }
 
+std::string WorthWords(const ForumSection& section) {
+  if (section.contracts_worth.empty()) return "";
+  auto append = [](std::string* out, const RegisteredWorth& worth) {
+    absl::StrAppend(out, FormatMoney(worth.value, worth.last_place, worth.currency));
+  };
+  return absl::StrCat(", contracts worth ", absl::StrJoin(section.contracts_worth, " and ", append));
+}
+
 void WriteForums(const Briefing& briefing, TextLayout& layout) {
   layout.Heading("Forums");
   if (briefing.forums.empty()) layout.Line(0, "None registered.");
@@ -173,10 +204,7 @@ void WriteForums(const Briefing& briefing, TextLayout& layout) {
     if (section.agreement_count == 0) {
       absl::StrAppend(&line, "no agreement registered");
     } else {
-      absl::StrAppend(&line, section.agreement_count, " registered");
-      if (!section.registered_sums.empty()) {
-        absl::StrAppend(&line, ", worth ", absl::StrJoin(section.registered_sums, " and "));
-      }
+      absl::StrAppend(&line, section.agreement_count, " registered", WorthWords(section));
     }
     layout.Line(0, line);
   }

@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "services/indicators/domain/indicator/too_large.h"
 #include "services/platform/status/macros.h"
@@ -22,11 +21,13 @@ bool HasBoth(const std::vector<std::string>& parties, std::set<std::string> pres
   return present.contains(country) && present.contains(partner);
 }
 
-absl::StatusOr<std::optional<Decimal>> SumOf(const std::vector<QuotedFigure>& figures) {
-  Decimal sum;
+absl::StatusOr<std::optional<RegisteredWorth>> SumOf(const std::string& currency,
+                                                     const std::vector<QuotedFigure>& figures) {
+  RegisteredWorth sum{.value = {}, .last_place = figures.front().LastPlace(), .currency = currency};
   for (const QuotedFigure& figure : figures) {
     KARVAN_ASSIGN_OR_RETURN(Decimal amount, Amount(figure));
-    KARVAN_ASSIGN_OR_RETURN(sum, sum.Add(amount));
+    KARVAN_ASSIGN_OR_RETURN(sum.value, sum.value.Add(amount));
+    sum.last_place = std::min(sum.last_place, figure.LastPlace());
   }
   return sum;
 }
@@ -66,11 +67,12 @@ absl::StatusOr<ForumSection> WithAgreements(const Forum& forum, const std::vecto
   for (const Agreement& agreement : agreements) {
     if (agreement.forum != forum.name) continue;
     ++section.agreement_count;
-    if (agreement.value) values[agreement.value->unit].push_back(*agreement.value);
+    if (const QuotedFigure* worth = ContractValue(agreement)) values[worth->unit].push_back(*worth);
   }
   for (const auto& [currency, figures] : values) {
-    KARVAN_ASSIGN_OR_RETURN(std::optional<Decimal> sum, UnlessTooLarge(SumOf(figures), std::nullopt));
-    if (sum) section.registered_sums.push_back(absl::StrCat(sum->ToString(), " ", currency));
+    KARVAN_ASSIGN_OR_RETURN(std::optional<RegisteredWorth> sum,
+                            UnlessTooLarge(SumOf(currency, figures), std::nullopt));
+    if (sum) section.contracts_worth.push_back(*std::move(sum));
   }
   return section;
 }

@@ -23,8 +23,8 @@ std::vector<Agreement> AgreementsOfBoth(const std::vector<Agreement>& agreements
                                         const PartyCountries& countries, const std::string& country,
                                         const std::string& partner);
 
-// A forum with the count and the sums, one a currency, of the agreements concluded at it; a sum
-// that is too large to compute is left out.
+// A forum with the count of the agreements concluded at it and what the contracts among them are worth, one
+// sum a currency (see ContractValue); a sum that is too large to compute is left out.
 absl::StatusOr<ForumSection> WithAgreements(const Forum& forum, const std::vector<Agreement>& agreements);
 
 // Names of areas for a text: that of the state, without "Republic of".

@@ -31,6 +31,7 @@ Agreement AgreementOf(std::vector<std::string> participants) {
   agreement.name = "agreements/a";
   agreement.forum = "forums/f";
   agreement.participants = std::move(participants);
+  agreement.contract = agreement.whole_value = true;
   return agreement;
 }
 
@@ -55,10 +56,15 @@ TEST(MeetingsTest, SumsStandApartByCurrency) {
   tenge.value = testing::Figure("100", "KZT");
   Agreement elsewhere = dollars;
   elsewhere.forum = "forums/g";
-  const ForumSection section =
-      *WithAgreements(ForumOf({}, "TJK"), {dollars, tenge, dollars, AgreementOf({}), elsewhere});
-  EXPECT_EQ(section.agreement_count, 4);
-  EXPECT_THAT(section.registered_sums, ElementsAre("100 KZT", "3000000 USD"));
+  Agreement memorandum = dollars;
+  memorandum.contract = false;
+  Agreement yearly = dollars;
+  yearly.whole_value = false;
+  const ForumSection section = *WithAgreements(
+      ForumOf({}, "TJK"), {dollars, tenge, dollars, AgreementOf({}), elsewhere, memorandum, yearly});
+  EXPECT_EQ(section.agreement_count, 6);
+  EXPECT_THAT(section.contracts_worth, ElementsAre(RegisteredWorth{*Decimal::Parse("100"), 0, "KZT"},
+                                                   RegisteredWorth{*Decimal::Parse("3000000"), 5, "USD"}));
 }
 
 TEST(MeetingsTest, StatesNameTheirAreas) {

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/indicators/domain/briefing/mirror_flow.h"
 #include "services/indicators/domain/briefing/trade_sections.h"
 #include "services/indicators/domain/figure/format.h"
 #include "services/indicators/domain/indicator/catalogue.h"
@@ -47,6 +49,7 @@ absl::Status FillImplied(const std::string& partner, const Period& period,
   side.currency = narrowest->unit;
   side.last_place = kImpliedLastPlace;
   side.implied = true;
+  side.lineage = narrowest->lineage;
   return absl::OkStatus();
 }
 
@@ -65,6 +68,7 @@ absl::StatusOr<MirrorSide> SideOf(const std::string& reporter, const std::string
     side.value = turnover.value;
     side.last_place = turnover.last_place;
     side.currency = turnover.unit;
+    side.lineage = std::move(turnover.lineage);
     return side;
   }
   KARVAN_RETURN_IF_ERROR(FillImplied(partner, period, claims, side));
@@ -76,7 +80,7 @@ std::string SideWords(const MirrorSide& side, const AreaPair& areas) {
   const std::string data = absl::StrCat(" on ", areas.NameOf(side.reporter), "'s data");
   if (!side.value) return absl::StrCat("none", data);
   return absl::StrCat(FormatMoney(*side.value, side.last_place, side.currency),
-                      side.implied ? " implied" : "", data);
+                      side.implied ? " implied" : "", data, NoteWords(side));
 }
 
 std::string MissingSides(const MirrorSection& section, const AreaPair& areas) {
@@ -113,19 +117,28 @@ std::string AreaPair::NameOf(const std::string& area) const {
   return name == names.end() ? area : name->second;
 }
 
+std::string NoteWords(const MirrorSide& side) {
+  const std::vector<std::string> notes = NotesOn(side.lineage);
+  return notes.empty() ? "" : absl::StrCat(" (", absl::StrJoin(notes, "; "), ")");
+}
+
 absl::StatusOr<std::vector<MirrorSection>> MirrorSections(const AreaPair& areas, const Period& period,
                                                           const std::vector<BilateralTrade>& trades,
-                                                          const std::vector<ClaimCheck>& claims) {
+                                                          const std::vector<ClaimCheck>& claims,
+                                                          const CheckAlive& check_alive) {
   std::vector<Period> periods = YearsBefore(period);
   periods.push_back(period);
   std::vector<MirrorSection> sections;
   for (const Period& of_interest : periods) {
+    KARVAN_RETURN_IF_ERROR(check_alive());
     MirrorSection section;
     section.period = of_interest;
     KARVAN_ASSIGN_OR_RETURN(section.first, SideOf(areas.country, areas.partner, of_interest, trades, claims));
     KARVAN_ASSIGN_OR_RETURN(section.second,
                             SideOf(areas.partner, areas.country, of_interest, trades, claims));
-    if (of_interest != period && !section.first.value && !section.second.value) continue;
+    KARVAN_ASSIGN_OR_RETURN(section.flows, MirrorFlowsIn(areas, of_interest, trades));
+    const bool nothing = !section.first.value && !section.second.value && section.flows.empty();
+    if (of_interest != period && nothing) continue;
     KARVAN_ASSIGN_OR_RETURN(section.note, NoteOf(section, areas));
     sections.push_back(std::move(section));
   }

@@ -26,14 +26,12 @@ struct Base {
   IndicatorResult turnover;
 };
 
-absl::StatusOr<std::optional<Base>> LatestYear(const BilateralTrade& trade) {
-  const std::vector<Period> periods = trade.Periods();
-  if (periods.empty()) return std::optional<Base>();
-  int last_year = 0;
-  for (const Period& period : periods) last_year = std::max(last_year, (period.end_month() - 1) / 12);
-  for (int year = last_year; year >= periods.front().year(); --year) {
+absl::StatusOr<std::optional<Base>> LatestYear(const BilateralTrade& trade, const CheckAlive& check_alive) {
+  const std::vector<int> years = trade.Years();
+  for (auto year = years.rbegin(); year != years.rend(); ++year) {
+    KARVAN_RETURN_IF_ERROR(check_alive());
     IndicatorQuery query;
-    KARVAN_ASSIGN_OR_RETURN(query.period, Period::Year(year));
+    KARVAN_ASSIGN_OR_RETURN(query.period, Period::Year(*year));
     KARVAN_ASSIGN_OR_RETURN(IndicatorResult turnover, Compute(*FindIndicator("turnover"), trade, query));
     if (turnover.value && turnover.value->Sign() > 0) return Base{query.period, std::move(turnover)};
   }
@@ -57,7 +55,11 @@ absl::StatusOr<TargetSection> Track(const BilateralTrade& trade, const Base& bas
   KARVAN_ASSIGN_OR_RETURN(Decimal hundredfold, base.turnover.value->Shift(2));
   KARVAN_ASSIGN_OR_RETURN(section.share_reached, Decimal::Divide(hundredfold, *section.value, kRatioPlaces));
   for (const Period& deadline : DeadlinesOf(section.target, base.year)) {
-    if (deadline.end_month() <= base.year.end_month()) continue;  // the deadline has passed
+    if (deadline.end_month() <= base.year.end_month()) {
+      section.reason_text = absl::StrCat("its deadline, ", deadline.Label(), ", does not come after ",
+                                         base.year.Label(), ", the latest full year with figures");
+      continue;
+    }
     IndicatorQuery query;
     query.period = base.year;
     query.target_value = section.value;
@@ -79,7 +81,8 @@ TargetSection Untracked(TargetSection section, absl::string_view why) {
 }
 
 absl::StatusOr<std::vector<TargetSection>> TrackOnEach(const Target& target,
-                                                       const std::vector<BilateralTrade>& trades) {
+                                                       const std::vector<BilateralTrade>& trades,
+                                                       const CheckAlive& check_alive) {
   TargetSection untracked = SectionOf(target);
   KARVAN_ASSIGN_OR_RETURN(untracked.value, Amount(target.figure));
   if (target.indicator != "turnover" || untracked.value->Sign() <= 0) {
@@ -89,7 +92,7 @@ absl::StatusOr<std::vector<TargetSection>> TrackOnEach(const Target& target,
   std::vector<TargetSection> sections;
   for (const BilateralTrade& trade : trades) {
     if (!Counts(trade, target)) continue;
-    KARVAN_ASSIGN_OR_RETURN(std::optional<Base> base, LatestYear(trade));
+    KARVAN_ASSIGN_OR_RETURN(std::optional<Base> base, LatestYear(trade, check_alive));
     if (!base) continue;
     TargetSection on_dataset = untracked;
     on_dataset.dataset = trade.scope().dataset.name;
@@ -110,8 +113,10 @@ absl::StatusOr<std::vector<TargetSection>> TrackOnEach(const Target& target,
 }  // namespace
 
 absl::StatusOr<std::vector<TargetSection>> TrackTarget(const Target& target,
-                                                       const std::vector<BilateralTrade>& trades) {
-  return UnlessTooLarge(TrackOnEach(target, trades), {Untracked(SectionOf(target), kTooLargeWords)});
+                                                       const std::vector<BilateralTrade>& trades,
+                                                       const CheckAlive& check_alive) {
+  return UnlessTooLarge(TrackOnEach(target, trades, check_alive),
+                        {Untracked(SectionOf(target), kTooLargeWords)});
 }
 
 }  // namespace karvan::indicators

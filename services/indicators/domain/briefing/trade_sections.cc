@@ -11,14 +11,16 @@ namespace karvan::indicators {
 namespace {
 
 constexpr int kYearsBefore = 2;
+constexpr int kMonthsInYear = 12;
 
-int LastYear(const Period& period) { return (period.end_month() - 1) / 12; }
+int LastYear(const Period& period) { return (period.end_month() - 1) / kMonthsInYear; }
 
 std::set<Period> PeriodsOfInterest(const BilateralTrade& trade, const Period& period) {
   std::set<Period> periods = {period};
   for (const Period& year : YearsBefore(period)) periods.insert(year);
-  for (const Period& own : trade.Periods()) {
-    if (own.IsCumulative() && !own.IsMonth() && own.year() == LastYear(period)) periods.insert(own);
+  const int january = LastYear(period) * kMonthsInYear;
+  for (const Period& own : trade.PeriodsWithin(january, january + kMonthsInYear)) {
+    if (own.IsCumulative() && !own.IsMonth()) periods.insert(own);
   }
   return periods;
 }
@@ -41,9 +43,11 @@ bool HasFigure(const TradeSection& section) {
   });
 }
 
-absl::StatusOr<TradeSection> SectionIn(const BilateralTrade& trade, const Period& period) {
+absl::StatusOr<TradeSection> SectionIn(const BilateralTrade& trade, const Period& period,
+                                       const CheckAlive& check_alive) {
   TradeSection section{trade.scope().dataset, trade.scope().reporter, trade.scope().partner, period, {}};
   for (const SectionIndicator& indicator : kSectionIndicators) {
+    KARVAN_RETURN_IF_ERROR(check_alive());
     IndicatorQuery query;
     query.period = period;
     query.flow = indicator.flow;
@@ -63,11 +67,12 @@ std::vector<Period> YearsBefore(const Period& period) {
   return years;
 }
 
-absl::StatusOr<std::vector<TradeSection>> TradeSectionsOf(const BilateralTrade& trade, const Period& period) {
+absl::StatusOr<std::vector<TradeSection>> TradeSectionsOf(const BilateralTrade& trade, const Period& period,
+                                                          const CheckAlive& check_alive) {
   std::vector<TradeSection> sections;
   bool any_figure = false;
   for (const Period& of_interest : PeriodsOfInterest(trade, period)) {
-    KARVAN_ASSIGN_OR_RETURN(TradeSection section, SectionIn(trade, of_interest));
+    KARVAN_ASSIGN_OR_RETURN(TradeSection section, SectionIn(trade, of_interest, check_alive));
     any_figure = any_figure || HasFigure(section);
     if (of_interest == period || HasFigure(section)) sections.push_back(std::move(section));
   }

@@ -47,6 +47,7 @@ struct ImpliedFigure {
   Interval interval;                         // given how all that it follows from was printed
   std::optional<Interval> printed_interval;  // sums taken as printed to their own last digit
   std::string basis;                         // what it follows from, in words
+  std::vector<Observation> lineage{};        // that the level was made of; none when it was claimed
 };
 
 // A claim and what became of it.

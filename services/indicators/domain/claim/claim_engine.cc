@@ -30,7 +30,7 @@ std::vector<BilateralTrade> TradesFor(const Claim& claim, const Evidence& eviden
 
 // Tries each dataset apart. The first by name with a finding decides; what others find follows.
 absl::Status CheckTrade(const TradeClaim& claim, const std::vector<BilateralTrade>& trades,
-                        ClaimCheck& check) {
+                        const CheckAlive& check_alive, ClaimCheck& check) {
   if (trades.empty()) {
     check.findings = {NotComputable(absl::StrCat("no dataset of ", claim.claim->reporter,
                                                  "'s own trade with ", claim.claim->partner, " is there"))};
@@ -38,6 +38,7 @@ absl::Status CheckTrade(const TradeClaim& claim, const std::vector<BilateralTrad
   }
   std::vector<DatasetCheck> outcomes;
   for (const BilateralTrade& trade : trades) {
+    KARVAN_RETURN_IF_ERROR(check_alive());
     KARVAN_ASSIGN_OR_RETURN(DatasetCheck outcome, CheckAgainst(claim, trade));
     outcomes.push_back(std::move(outcome));
   }
@@ -75,10 +76,11 @@ absl::Status Try(const Claim& claim, const Evidence& evidence, ClaimCheck& check
     check.findings = {NotComputable(*why)};
     return absl::OkStatus();
   }
-  return CheckTrade(std::get<TradeClaim>(about), TradesFor(claim, evidence), check);
+  return CheckTrade(std::get<TradeClaim>(about), TradesFor(claim, evidence), evidence.check_alive, check);
 }
 
 absl::StatusOr<ClaimCheck> Check(const Claim& claim, const Evidence& evidence) {
+  KARVAN_RETURN_IF_ERROR(evidence.check_alive());
   ClaimCheck check{.claim = claim,
                    .printed = claim.figure.text.empty() ? InWords(claim.figure) : claim.figure.text,
                    .subject = SubjectWords(claim),
@@ -102,6 +104,7 @@ absl::Status AddImplied(const std::vector<ClaimCheck>& all, const Evidence& evid
   const std::variant<TradeClaim, std::string> about = AsTradeClaim(check.claim);
   const TradeClaim* claim = std::get_if<TradeClaim>(&about);
   if (claim == nullptr) return absl::OkStatus();
+  KARVAN_RETURN_IF_ERROR(evidence.check_alive());
   KARVAN_ASSIGN_OR_RETURN(check.implied,
                           UnlessTooLarge(ImpliedBy(*claim, TradesFor(check.claim, evidence), all), {}));
   return absl::OkStatus();

@@ -176,11 +176,39 @@ TEST(ClaimTest, WhatCannotBeCheckedSaysWhy) {
   timeless.period.reset();
   EXPECT_THAT(Check(timeless, {trade}).verdict().explanation, HasSubstr("period"));
   Claim unknown = Turnover("1149", 6);
-  unknown.indicator = "happiness";
-  EXPECT_THAT(Check(unknown, {trade}).verdict().explanation, HasSubstr("happiness"));
+  unknown.indicator = "gdp";
+  EXPECT_EQ(Check(unknown, {trade}).verdict().explanation, "not computable: no such indicator: \"gdp\"");
+  EXPECT_EQ(Check(unknown, {trade}).subject, "gdp of TJK with KAZ, 2023");
+  unknown.partner.clear();
+  EXPECT_EQ(Check(unknown, {trade}).subject, "gdp of TJK, 2023");
+  unknown.indicator = "required_growth";
+  EXPECT_THAT(Check(unknown, {trade}).verdict().explanation, HasSubstr("no data can check"));
+  Claim flowless = Turnover("1149", 6);
+  flowless.indicator = "trade_value";
+  EXPECT_EQ(Check(flowless, {trade}).subject, "trade_value of TJK with KAZ, 2023");
   EXPECT_THAT(
       Check(TajikClaim("a", "flow_share", "", "2023", Figure("78", "PCT")), {trade}).verdict().explanation,
       HasSubstr("flow"));
+}
+
+TEST(ClaimTest, AConfidentialFigureThatDecidesIsTold) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Confidential().Build();
+  EXPECT_EQ(Check(Turnover("1149", 6), {trade}).verdict().explanation,
+            "consistent: the data give 1,148.8 million USD [1,148.75 to 1,148.85] (uses a figure that is "
+            "flagged confidential: turnover of TJK with KAZ in 2023)");
+  const ClaimCheck growth = Check(TajikClaim("g", "growth", "", "2023", Figure("10", "PCT")), {trade});
+  EXPECT_THAT(growth.implied.at(0).basis, HasSubstr("which uses a figure that is flagged confidential"));
+  EXPECT_EQ(growth.implied.at(0).lineage.size(), 1u);
+}
+
+TEST(LivenessTest, WorkEndsWithTheCall) {
+  const BilateralTrade trade = Tajik().Add("T", "2023", "1148.8").Build();
+  int asked = 0;
+  Evidence evidence{
+      {trade}, {}, {}, [&asked] { return ++asked < 5 ? absl::OkStatus() : absl::CancelledError("gone"); }};
+  const std::vector<Claim> claims(100, Turnover("1149", 6));
+  EXPECT_THAT(CheckClaims(claims, evidence), karvan::testing::StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(asked, 5);
 }
 
 TEST(ImpliedTest, NothingIsImpliedThatTheDataGive) {
@@ -254,37 +282,32 @@ TEST(TooLargeTest, WhatItImpliesIsLeftOut) {
   EXPECT_EQ(check.implied[0].cell.dataset, "datasets/TJK");
 }
 
+TEST(ForumTest, OnlyTheContractsOfTheOwnForumCount) {
+  Claim claim = Turnover("900", 6, Qualifier::kAbout);
+  claim.indicator = kContractsValue;
+  claim.forum = "forums/f";
+  Agreement own;
+  own.forum = "forums/f";
+  own.contract = own.whole_value = true;
+  own.value = Figure("910000000", "USD");
+  Agreement elsewhere = own;
+  elsewhere.forum = "forums/g";
+  const auto checks = CheckClaims({claim}, {{}, {own, elsewhere}, {}});
+  EXPECT_EQ(checks->front().verdict().verdict, Verdict::kConsistent);
+}
+
 TEST(TooLargeTest, AForumsSum) {
   Claim claim = Turnover("900", 6, Qualifier::kAbout);
   claim.indicator = kContractsValue;
   claim.forum = "forums/f";
   Agreement agreement;
   agreement.forum = "forums/f";
+  agreement.contract = agreement.whole_value = true;
   agreement.value = Figure(Digits38(), "USD");
   const absl::StatusOr<std::vector<ClaimCheck>> checks =
       CheckClaims({claim, Turnover("1149", 6)}, {{}, {agreement}, {}});
   ASSERT_THAT(checks, karvan::testing::IsOk());
   EXPECT_EQ(checks->at(0).verdict().explanation, kTooLarge);
-}
-
-TEST(ForumTest, ARegisteredSumConfirmsAndNeverRefutes) {
-  Claim claim = Turnover("900", 6, Qualifier::kAbout);
-  claim.indicator = kContractsValue;
-  claim.forum = "forums/f";
-  Agreement agreement;
-  agreement.forum = "forums/f";
-  agreement.value = Figure("910000000", "USD");
-  Agreement other;
-  other.forum = "forums/g";
-  other.value = Figure("1", "USD", 9);
-  auto check = [&] { return CheckClaims({claim}, {{}, {agreement, other}, {}})->front().verdict(); };
-  EXPECT_EQ(check().verdict, Verdict::kConsistent);
-  EXPECT_THAT(check().explanation, HasSubstr("910.0 million USD"));
-  agreement.value = Figure("300000000", "USD");
-  EXPECT_EQ(check().verdict, Verdict::kNotComputable);
-  EXPECT_THAT(check().explanation, HasSubstr("may be incomplete"));
-  agreement.value.reset();
-  EXPECT_THAT(check().explanation, HasSubstr("no contract of forums/f"));
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ std::string DataGive(const IndicatorResult& computed) {
   if (computed.printed_interval) {
     absl::StrAppend(&words, ", ", FormatPercentInterval(*computed.printed_interval), " from sums as printed");
   }
+  if (!computed.notes.empty()) absl::StrAppend(&words, " (", absl::StrJoin(computed.notes, "; "), ")");
   return words;
 }
 

@@ -8,9 +8,10 @@
 namespace karvan::indicators {
 namespace {
 
-// The sum of the values that are stated in one currency.
+// What the contracts are worth whose value is stated in one currency.
 struct RegisteredSum {
   int count = 0;
+  int left_out = 0;  // values in the currency that are not those of whole contracts
   Decimal value;
   Interval interval = Interval::Closed(Decimal(), Decimal());
 };
@@ -19,14 +20,53 @@ absl::StatusOr<RegisteredSum> SumIn(absl::string_view currency, const std::vecto
   RegisteredSum sum;
   for (const Agreement& agreement : agreements) {
     if (!agreement.value || agreement.value->unit != currency) continue;
+    const QuotedFigure* worth = ContractValue(agreement);
+    if (worth == nullptr) {
+      ++sum.left_out;
+      continue;
+    }
     ++sum.count;
-    KARVAN_ASSIGN_OR_RETURN(Decimal amount, Amount(*agreement.value));
-    KARVAN_ASSIGN_OR_RETURN(Decimal half, HalfUnit(agreement.value->LastPlace()));
+    KARVAN_ASSIGN_OR_RETURN(Decimal amount, Amount(*worth));
+    KARVAN_ASSIGN_OR_RETURN(Decimal half, HalfUnit(worth->LastPlace()));
     KARVAN_ASSIGN_OR_RETURN(Interval interval, Around(amount, half));
     KARVAN_ASSIGN_OR_RETURN(sum.value, sum.value.Add(amount));
     KARVAN_ASSIGN_OR_RETURN(sum.interval, Add(sum.interval, interval));
   }
   return sum;
+}
+
+std::string LeftOutWords(const RegisteredSum& sum) {
+  if (sum.left_out == 0) return "";
+  return absl::StrCat("; not counted: ", sum.left_out, sum.left_out == 1 ? " value" : " values",
+                      " of another agreement than a contract, or of a part of one");
+}
+
+// "the 2 contracts registered of forums/f are worth 900.0 million USD".
+std::string SumWords(const RegisteredSum& sum, absl::string_view where, absl::string_view currency) {
+  return absl::StrCat("the ", sum.count, sum.count == 1 ? " contract" : " contracts", " registered of ",
+                      where, sum.count == 1 ? " is" : " are", " worth ", FormatMoney(sum.value, 0, currency),
+                      LeftOutWords(sum));
+}
+
+bool IsAbove(const Interval& interval, const Interval& other) {
+  return Disjoint(interval, other) && other.upper && *interval.lower >= *other.upper;
+}
+
+Finding Compare(const RegisteredSum& sum, const Meaning& meaning, const std::string& words) {
+  auto finding = [](Verdict verdict, const std::string& why) {
+    return Finding{.verdict = verdict, .explanation = absl::StrCat(VerdictWords(verdict), ": ", why)};
+  };
+  if (IsAbove(sum.interval, meaning.literal)) {
+    return finding(Verdict::kInconsistent, absl::StrCat(words, ", more than is claimed"));
+  }
+  if (IsAbove(sum.interval, meaning.meant)) {
+    return finding(Verdict::kPossible, absl::StrCat(words, ", more than the words usually mean"));
+  }
+  if (Disjoint(sum.interval, meaning.meant)) {
+    return NotComputable(absl::StrCat(words, ", and the register may be incomplete"));
+  }
+  const bool inside = Inside(sum.interval, meaning.meant);
+  return finding(inside ? Verdict::kConsistent : Verdict::kPossible, words);
 }
 
 }  // namespace
@@ -42,18 +82,11 @@ absl::StatusOr<Finding> CheckForumClaim(const Claim& claim, const std::vector<Ag
   const std::string where = claim.forum.empty() ? "a forum" : claim.forum;
   KARVAN_ASSIGN_OR_RETURN(RegisteredSum sum, SumIn(claim.figure.unit, agreements));
   if (sum.count == 0) {
-    return NotComputable(
-        absl::StrCat("no contract of ", where, " with a value in ", claim.figure.unit, " is registered"));
+    return NotComputable(absl::StrCat("no contract of ", where, " with a value in ", claim.figure.unit,
+                                      " is registered", LeftOutWords(sum)));
   }
-  const std::string registered =
-      absl::StrCat("the ", sum.count, " registered of ", where, " with a value make ",
-                   FormatMoney(sum.value, 0, claim.figure.unit));
   KARVAN_ASSIGN_OR_RETURN(Meaning meaning, MeaningOf(claim.figure));
-  if (Disjoint(sum.interval, meaning.meant)) {
-    return NotComputable(absl::StrCat(registered, ", and the register may be incomplete"));
-  }
-  const Verdict verdict = Inside(sum.interval, meaning.meant) ? Verdict::kConsistent : Verdict::kPossible;
-  return Finding{.verdict = verdict, .explanation = absl::StrCat(VerdictWords(verdict), ": ", registered)};
+  return Compare(sum, meaning, SumWords(sum, where, claim.figure.unit));
 }
 
 }  // namespace karvan::indicators

@@ -23,7 +23,8 @@ struct KnownLevel {
   std::optional<Interval> printed_interval{};  // of a sum
   std::string dataset{};                       // where it was found; empty for a claimed one
   std::string unit;
-  std::string basis;  // in words
+  std::string basis;                   // in words
+  std::vector<Observation> lineage{};  // of one that was found
 };
 
 // Keeps what was computed, but for what is too large to compute with.
@@ -43,7 +44,9 @@ absl::StatusOr<KnownLevel> FromData(const BilateralTrade& trade, const Level& le
       .unit = trade.scope().dataset.currency,
       .basis = absl::StrCat(CellWords(key), " of ",
                             FormatMoney(level.value, level.last_place, trade.scope().dataset.currency), " (",
-                            trade.scope().dataset.name, ")")};
+                            trade.scope().dataset.name, ")"),
+      .lineage = level.lineage};
+  for (const std::string& note : NotesOn(level.lineage)) absl::StrAppend(&known.basis, ", which ", note);
   if (HasSum({level})) {
     KARVAN_ASSIGN_OR_RETURN(known.printed_interval, PrintedInterval(level));
   }
@@ -118,7 +121,8 @@ ImpliedFigure MakeImplied(const CellKey& cell, const KnownLevel& level, const Im
       .printed_interval = printed,
       .basis =
           absl::StrCat(level.basis, claim.indicator == "growth" ? ", with growth of " : ", with a share of ",
-                       InWords(claim.figure))};
+                       InWords(claim.figure)),
+      .lineage = level.lineage};
   figure.cell.dataset = level.dataset;
   if (figure.printed_interval) figure.printed_interval = RoundOutwards(*figure.printed_interval, 0);
   return figure;

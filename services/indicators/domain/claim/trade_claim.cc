@@ -49,10 +49,40 @@ absl::string_view IndicatorOf(const TradeClaim& claim) {
   return "";
 }
 
+// "gdp of TJK", "implied_base of TJK with KAZ": the bare name, where no better words are known.
+std::string NamedWords(const Claim& claim) {
+  std::string words = claim.indicator;
+  if (!claim.reporter.empty()) absl::StrAppend(&words, " of ", claim.reporter);
+  if (!claim.partner.empty()) absl::StrAppend(&words, " with ", claim.partner);
+  return words;
+}
+
+// What a claim measures, but for its period.
+std::string MeasuredWords(const Claim& claim) {
+  const std::optional<Measure> measure = MeasureOf(claim.indicator);
+  const std::optional<Flow> flow = FlowOf(claim);
+  if (!measure || !flow) return NamedWords(claim);
+  const std::string trade = TradeWords(*flow, claim.reporter, claim.partner);
+  switch (*measure) {
+    case Measure::kLevel:
+      return trade;
+    case Measure::kShare:
+      return absl::StrCat(trade, " as a share of the turnover");
+    case Measure::kGrowth:
+      return absl::StrCat("growth of ", trade);
+    case Measure::kBalance:
+      return absl::StrCat("trade balance of ", claim.reporter, " with ", claim.partner);
+  }
+  return NamedWords(claim);
+}
+
 }  // namespace
 
 std::variant<TradeClaim, std::string> AsTradeClaim(const Claim& claim) {
   const std::optional<Measure> measure = MeasureOf(claim.indicator);
+  if (FindIndicator(claim.indicator) == nullptr) {
+    return absl::StrCat("no such indicator: \"", claim.indicator, "\"");
+  }
   if (!measure) return absl::StrCat("no data can check \"", claim.indicator, "\"");
   if (claim.reporter.empty()) return std::string("the claim does not say whose statistics it quotes");
   if (claim.partner.empty()) return std::string("the claim does not name the area traded with");
@@ -68,13 +98,7 @@ std::variant<TradeClaim, std::string> AsTradeClaim(const Claim& claim) {
 std::string SubjectWords(const Claim& claim) {
   if (claim.indicator == kContractsValue) return "value of the contracts concluded";
   if (claim.indicator == kParticipants) return "number of participants";
-  const Flow flow = FlowOf(claim).value_or(Flow::kTurnover);
-  std::string subject = TradeWords(flow, claim.reporter, claim.partner);
-  if (claim.indicator == "growth") subject = absl::StrCat("growth of ", subject);
-  if (claim.indicator == "flow_share") absl::StrAppend(&subject, " as a share of the turnover");
-  if (claim.indicator == "balance") {
-    subject = absl::StrCat("trade balance of ", claim.reporter, " with ", claim.partner);
-  }
+  const std::string subject = MeasuredWords(claim);
   return claim.period ? absl::StrCat(subject, ", ", claim.period->Label()) : subject;
 }
 

@@ -25,7 +25,8 @@ struct TradeClaim {
 // The claim as one of trade, or in words why no data can check it.
 std::variant<TradeClaim, std::string> AsTradeClaim(const Claim& claim);
 
-// "turnover of TJK with KAZ, 2023"; of a claim about a forum, what was claimed.
+// "turnover of TJK with KAZ, 2023"; of a claim about a forum, what was claimed; of an indicator that is not
+// known, its name: "gdp of TJK, 2023".
 std::string SubjectWords(const Claim& claim);
 
 // The figure that the trade gives for the claim.

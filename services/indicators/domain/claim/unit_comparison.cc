@@ -21,11 +21,6 @@ struct Comparator {
   Level level;
 };
 
-bool IsNeighbour(const Period& period, const Period& claimed) {
-  return period.first_month() >= claimed.first_month() - kNeighbourMonths &&
-         period.end_month() <= claimed.end_month() + kNeighbourMonths;
-}
-
 // The figure of the flow from observations of that very period.
 absl::StatusOr<Outcome<Level>> OwnLevel(const BilateralTrade& trade, Flow flow, const Period& period) {
   const bool both_flows = trade.FindFigure(Flow::kExports, period) != nullptr &&
@@ -37,8 +32,8 @@ absl::StatusOr<Outcome<Level>> OwnLevel(const BilateralTrade& trade, Flow flow, 
 
 absl::StatusOr<std::vector<Comparator>> Neighbours(const TradeClaim& claim, const BilateralTrade& trade) {
   std::vector<Comparator> neighbours;
-  for (const Period& period : trade.Periods()) {
-    if (!IsNeighbour(period, claim.period)) continue;
+  for (const Period& period : trade.PeriodsWithin(claim.period.first_month() - kNeighbourMonths,
+                                                  claim.period.end_month() + kNeighbourMonths)) {
     KARVAN_ASSIGN_OR_RETURN(Outcome<Level> level, OwnLevel(trade, claim.flow, period));
     if (level.has_value()) neighbours.push_back({period, *level});
   }

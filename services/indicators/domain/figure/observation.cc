@@ -52,7 +52,13 @@ std::string TradeWords(Flow flow, absl::string_view reporter, absl::string_view 
 }
 
 std::string CellWords(const CellKey& key) {
-  return absl::StrCat(TradeWords(key.flow, key.reporter, key.partner), " ", InPeriod(key.period));
+  const std::string trade = TradeWords(key.flow, key.reporter, key.partner);
+  const CellKey all_products;
+  if (key.product == all_products.product && key.classification == all_products.classification) {
+    return absl::StrCat(trade, " ", InPeriod(key.period));
+  }
+  return absl::StrCat(trade, ", product ", key.product, " of ", key.classification, ", ",
+                      InPeriod(key.period));
 }
 
 }  // namespace karvan::indicators

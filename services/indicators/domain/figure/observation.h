@@ -49,7 +49,7 @@ std::string InPeriod(const Period& period);
 // "turnover of TJK with KAZ", "exports of TJK to KAZ", "imports of TJK from KAZ".
 std::string TradeWords(Flow flow, absl::string_view reporter, absl::string_view partner);
 
-// "turnover of TJK with KAZ in 2023".
+// "turnover of TJK with KAZ in 2023"; of a part of it "exports of TJK to KAZ, product 27 of H5, in 2023".
 std::string CellWords(const CellKey& key);
 
 }  // namespace karvan::indicators

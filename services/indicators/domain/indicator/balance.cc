@@ -27,11 +27,7 @@ absl::StatusOr<IndicatorResult> ComputeBalance(const BilateralTrade& trade, cons
   KARVAN_ASSIGN_OR_RETURN(result.value, exports->value.Sub(imports->value));
   KARVAN_ASSIGN_OR_RETURN(result.interval, Subtract(exports->interval, imports->interval));
   result.last_place = std::min(exports->last_place, imports->last_place);
-  if (!exports->valuation.empty() && !imports->valuation.empty()) {
-    result.variant = absl::StrCat("X ", exports->valuation, ", M ", imports->valuation);
-  } else {
-    result.variant.clear();
-  }
+  result.variant = ValuationWords(*exports, *imports);
   result.lineage.insert(result.lineage.end(), imports->lineage.begin(), imports->lineage.end());
   return result;
 }

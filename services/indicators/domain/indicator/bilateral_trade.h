@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "services/indicators/domain/figure/observation.h"
 #include "services/platform/period/period.h"
 
@@ -40,7 +40,7 @@ class BilateralTrade {
     int64_t snapshot = 0;
   };
 
-  // Observations outside the scope are left out.
+  // Observations outside the scope are left out; of several of one cell the last counts.
   BilateralTrade(Scope scope, std::vector<Observation> observations);
 
   const Scope& scope() const { return scope_; }
@@ -52,18 +52,23 @@ class BilateralTrade {
   // The cell of that period when it has a figure, else null.
   const Observation* FindFigure(Flow flow, const Period& period) const;
 
-  // The cells of a flow, by period.
-  std::vector<const Observation*> OfFlow(Flow flow) const;
+  // The cells of a flow whose period starts in one of the months from `first_month` to before `end_month`,
+  // by period: what lies elsewhere costs nothing.
+  absl::Span<const Observation* const> StartingIn(Flow flow, int first_month, int end_month) const;
 
-  // The periods that have a cell with a figure, in order.
-  std::vector<Period> Periods() const;
+  // The periods that have a cell with a figure and lie within those months, in order.
+  std::vector<Period> PeriodsWithin(int first_month, int end_month) const;
+
+  // The calendar years in which a period with a figure ends, in order.
+  std::vector<int> Years() const;
 
   // The same without what was taken from `statement`.
   BilateralTrade Without(absl::string_view statement) const;
 
  private:
   Scope scope_;
-  std::map<std::pair<Flow, Period>, Observation> cells_;
+  std::shared_ptr<const std::vector<Observation>> observations_;  // copies of a trade share them
+  std::vector<const Observation*> cells_;                         // by flow, then by period
 };
 
 }  // namespace karvan::indicators

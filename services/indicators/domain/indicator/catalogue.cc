@@ -34,6 +34,7 @@ absl::StatusOr<IndicatorResult> Compute(const IndicatorDefinition& indicator, co
                                                                  WithoutValue(trade, unit, TooLarge())));
   result.indicator = indicator.id;
   if (has_flow) result.flow = complete.flow;
+  result.notes = NotesOn(result.lineage);
   return result;
 }
 

@@ -167,6 +167,62 @@ TEST(IndicatorTest, NothingGrowsFromNothing) {
             Reason::kZeroDenominator);
 }
 
+TEST(IndicatorTest, ANegativeTurnoverHasNoShares) {
+  const IndicatorResult of_flows =
+      Of("flow_share", TradeBuilder("TJK", "KAZ").Add("X", "2023", "1").Add("M", "2023", "-3").Build(),
+         In("2023", Flow::kExports));
+  EXPECT_EQ(of_flows.absence.reason, Reason::kNegativeDenominator);
+  EXPECT_EQ(of_flows.absence.text,
+            "turnover of TJK with KAZ in 2023 is negative, so a share of it means nothing");
+  const IndicatorResult of_turnover =
+      Of("flow_share", TradeBuilder("TJK", "KAZ").Add("X", "2023", "1").Add("T", "2023", "-3").Build(),
+         In("2023", Flow::kExports));
+  EXPECT_EQ(of_turnover.absence.reason, Reason::kNegativeDenominator);
+  IndicatorQuery query = In("2023");
+  query.target_value = D("2");
+  query.deadline = P("2024");
+  EXPECT_EQ(
+      Of("required_growth", TradeBuilder("TJK", "KAZ").Add("T", "2023", "-1").Build(), query).absence.reason,
+      Reason::kNegativeDenominator);
+}
+
+TEST(IndicatorTest, AShareWithoutItsFlowNamesAllThatIsMissing) {
+  const BilateralTrade hidden =
+      TradeBuilder("TJK", "KAZ").Add("X", "2023", "").Confidential().Add("T", "2023-S1", "3").Build();
+  const IndicatorResult share = Of("flow_share", hidden, In("2023", Flow::kExports));
+  EXPECT_EQ(share.absence.reason, Reason::kSuppressed);
+  ASSERT_EQ(share.absence.missing.size(), 1u);
+  EXPECT_EQ(share.absence.missing[0].period, P("2023-S2"));
+}
+
+TEST(IndicatorTest, TurnoverAndSharesSayHowTheFlowsAreValued) {
+  const BilateralTrade trade = TradeBuilder("TJK", "KAZ")
+                                   .Add("X", "2023", "1")
+                                   .Valued("FOB")
+                                   .Add("M", "2023", "3")
+                                   .Valued("CIF")
+                                   .Build();
+  EXPECT_EQ(Of("turnover", trade, In("2023")).variant, "X + M, X FOB, M CIF");
+  EXPECT_EQ(Of("flow_share", trade, In("2023", Flow::kExports)).variant, "of X + M, X FOB, M CIF");
+  EXPECT_EQ(Of("flow_share", trade, In("2023", Flow::kImports)).variant, "of X + M, X FOB, M CIF");
+  EXPECT_EQ(Of("balance", trade, In("2023")).variant, "X FOB, M CIF");
+  EXPECT_EQ(Of("flow_share", Tajik2023(), In("2023", Flow::kImports)).variant, "of X + M");
+}
+
+TEST(IndicatorTest, AConfidentialFigureThatIsUsedIsNoted) {
+  TradeBuilder builder("TJK", "KAZ");
+  builder.Add("X", "2023", "1").Confidential().Add("M", "2023", "3");
+  EXPECT_THAT(
+      Of("turnover", builder.Build(), In("2023")).notes,
+      ::testing::ElementsAre("uses a figure that is flagged confidential: exports of TJK to KAZ in 2023"));
+  EXPECT_TRUE(Of("trade_value", builder.Build(), In("2023", Flow::kImports)).notes.empty());
+  builder.Add("M", "2023", "3").Confidential();
+  EXPECT_THAT(
+      Of("balance", builder.Build(), In("2023")).notes,
+      ::testing::ElementsAre("uses 2 figures that are flagged confidential, the first: exports of TJK "
+                             "to KAZ in 2023"));
+}
+
 void ExpectTooLarge(const IndicatorResult& result, absl::string_view unit) {
   EXPECT_FALSE(result.value.has_value());
   EXPECT_FALSE(result.interval.has_value());

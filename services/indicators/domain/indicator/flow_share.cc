@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 
+#include "absl/strings/str_cat.h"
 #include "services/indicators/domain/indicator/definitions.h"
 #include "services/indicators/domain/indicator/level.h"
 #include "services/platform/status/macros.h"
@@ -29,33 +31,41 @@ absl::StatusOr<Interval> ShareOfSum(const Interval& part, const Interval& other)
   return Interval{least.lower, greatest.upper, true, greatest.upper_closed};
 }
 
-Absence NoTurnover(const BilateralTrade& trade, const Period& period) {
-  return {Reason::kZeroDenominator,
-          CellWords(trade.Key(Flow::kTurnover, period)) + " is zero, so it has no shares",
-          {}};
+// Why a turnover that is not above zero has no shares.
+Absence NoShares(const BilateralTrade& trade, const Period& period, const Decimal& turnover) {
+  const std::string words = CellWords(trade.Key(Flow::kTurnover, period));
+  if (turnover.IsZero()) {
+    return {Reason::kZeroDenominator, absl::StrCat(words, " is zero, so it has no shares"), {}};
+  }
+  return {
+      Reason::kNegativeDenominator, absl::StrCat(words, " is negative, so a share of it means nothing"), {}};
 }
 
 absl::StatusOr<IndicatorResult> ShareOfFlows(const BilateralTrade& trade, const IndicatorQuery& query,
                                              const Level& part, const Level& other) {
   KARVAN_ASSIGN_OR_RETURN(Decimal whole, part.value.Add(other.value));
-  if (whole.Sign() <= 0) return WithoutValue(trade, kPercent, NoTurnover(trade, query.period));
+  if (whole.Sign() <= 0) return WithoutValue(trade, kPercent, NoShares(trade, query.period, whole));
   RatioValue share;
   KARVAN_ASSIGN_OR_RETURN(share.value, Percent(part.value, whole));
   KARVAN_ASSIGN_OR_RETURN(share.interval, ShareOfSum(part.interval, other.interval));
-  Level turnover{.value = whole,
-                 .last_place = std::min(part.last_place, other.last_place),
-                 .form = LevelForm::kSumOfFlows};
+  Level turnover{
+      .value = whole,
+      .last_place = std::min(part.last_place, other.last_place),
+      .form = LevelForm::kSumOfFlows,
+      .valuation = *query.flow == Flow::kExports ? ValuationWords(part, other) : ValuationWords(other, part)};
   KARVAN_ASSIGN_OR_RETURN(Interval printed_whole, PrintedInterval(turnover));
   KARVAN_ASSIGN_OR_RETURN(Interval printed_part, PrintedInterval(part));
   KARVAN_ASSIGN_OR_RETURN(share.printed_interval, PercentInterval(printed_part, printed_whole));
   IndicatorResult result = OfRatio(trade, kPercent, share, {part, other});
-  result.variant = "of X + M";
+  result.variant = absl::StrCat("of ", FormWords(turnover, Flow::kTurnover));
   return result;
 }
 
 absl::StatusOr<IndicatorResult> ShareOfTurnover(const BilateralTrade& trade, const IndicatorQuery& query,
                                                 const Level& part, const Level& turnover) {
-  if (turnover.value.Sign() <= 0) return WithoutValue(trade, kPercent, NoTurnover(trade, query.period));
+  if (turnover.value.Sign() <= 0) {
+    return WithoutValue(trade, kPercent, NoShares(trade, query.period, turnover.value));
+  }
   RatioValue share;
   KARVAN_ASSIGN_OR_RETURN(share.value, Percent(part.value, turnover.value));
   KARVAN_ASSIGN_OR_RETURN(share.interval, PercentInterval(part.interval, turnover.interval));
@@ -65,7 +75,7 @@ absl::StatusOr<IndicatorResult> ShareOfTurnover(const BilateralTrade& trade, con
     KARVAN_ASSIGN_OR_RETURN(share.printed_interval, PercentInterval(printed_part, printed_turnover));
   }
   IndicatorResult result = OfRatio(trade, kPercent, share, {part, turnover});
-  result.variant = "of turnover " + FormWords(turnover.form, Flow::kTurnover);
+  result.variant = absl::StrCat("of turnover ", FormWords(turnover, Flow::kTurnover));
   return result;
 }
 
@@ -81,9 +91,11 @@ absl::StatusOr<IndicatorResult> ComputeFlowShare(const BilateralTrade& trade, co
   Absence absence = part.absence();
   if (!turnover.has_value()) {
     absence.text += "; " + turnover.absence().text;
-    for (const CellKey& key : turnover.absence().missing) {
-      if (key != absence.missing.front()) absence.missing.push_back(key);
-    }
+    std::copy_if(turnover.absence().missing.begin(), turnover.absence().missing.end(),
+                 std::back_inserter(absence.missing), [&](const CellKey& key) {
+                   const std::vector<CellKey>& named = part.absence().missing;
+                   return std::find(named.begin(), named.end(), key) == named.end();
+                 });
   }
   return WithoutValue(trade, kPercent, absence);
 }

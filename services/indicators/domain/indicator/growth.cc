@@ -34,8 +34,8 @@ absl::StatusOr<IndicatorResult> GrowthOf(const BilateralTrade& trade, Flow flow,
     growth.printed_interval = printed.interval;
   }
   IndicatorResult result = OfRatio(trade, kPercent, growth, {pair.now, pair.before});
-  const std::string now_form = FormWords(pair.now.form, flow);
-  const std::string before_form = FormWords(pair.before.form, flow);
+  const std::string now_form = FormWords(pair.now, flow);
+  const std::string before_form = FormWords(pair.before, flow);
   result.variant = now_form == before_form
                        ? now_form
                        : absl::StrCat(now_form.empty() ? "as published" : now_form, ", the year before ",

@@ -29,7 +29,7 @@ absl::StatusOr<IndicatorResult> ComputeImpliedBase(const BilateralTrade& trade, 
     quotient.printed_interval = printed.interval;
   }
   IndicatorResult result = OfRatio(trade, currency, quotient, {*level});
-  result.variant = FormWords(level->form, *query.flow);
+  result.variant = FormWords(*level, *query.flow);
   return result;
 }
 

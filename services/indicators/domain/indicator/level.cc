@@ -21,15 +21,13 @@ absl::StatusOr<Level> Observed(const Observation& observation) {
   return level;
 }
 
-absl::StatusOr<Level> Sum(const Level& a, const Level& b, LevelForm form) {
-  Level sum;
-  KARVAN_ASSIGN_OR_RETURN(sum.value, a.value.Add(b.value));
-  KARVAN_ASSIGN_OR_RETURN(sum.interval, Add(a.interval, b.interval));
-  sum.last_place = std::min(a.last_place, b.last_place);
-  sum.form = form;
-  sum.lineage = a.lineage;
-  sum.lineage.insert(sum.lineage.end(), b.lineage.begin(), b.lineage.end());
-  return sum;
+// Adds a part to a sum; forms and valuations are the caller's business.
+absl::Status AddTo(Level& sum, const Level& part) {
+  KARVAN_ASSIGN_OR_RETURN(sum.value, sum.value.Add(part.value));
+  KARVAN_ASSIGN_OR_RETURN(sum.interval, Add(sum.interval, part.interval));
+  sum.last_place = std::min(sum.last_place, part.last_place);
+  sum.lineage.insert(sum.lineage.end(), part.lineage.begin(), part.lineage.end());
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Outcome<Level>> SumOfPeriods(const std::vector<const Observation*>& pieces) {
@@ -41,9 +39,8 @@ absl::StatusOr<Outcome<Level>> SumOfPeriods(const std::vector<const Observation*
       return Absence{Reason::kMixedValuation, absl::StrCat("the parts of the period are valued differently: ",
                                                            sum.valuation, " and ", piece.valuation)};
     }
-    const std::string valuation = piece.valuation.empty() ? "" : sum.valuation;
-    KARVAN_ASSIGN_OR_RETURN(sum, Sum(sum, piece, LevelForm::kSumOfPeriods));
-    sum.valuation = valuation;
+    if (piece.valuation.empty()) sum.valuation.clear();
+    KARVAN_RETURN_IF_ERROR(AddTo(sum, piece));
   }
   return sum;
 }
@@ -53,10 +50,10 @@ absl::StatusOr<Outcome<Level>> SumOfFlows(const BilateralTrade& trade, const Per
   KARVAN_ASSIGN_OR_RETURN(Outcome<Level> exports, FlowLevel(trade, Flow::kExports, period));
   KARVAN_ASSIGN_OR_RETURN(Outcome<Level> imports, FlowLevel(trade, Flow::kImports, period));
   if (exports.has_value() && imports.has_value()) {
-    KARVAN_ASSIGN_OR_RETURN(Level sum, Sum(*exports, *imports, LevelForm::kSumOfFlows));
-    if (!exports->valuation.empty() && !imports->valuation.empty()) {
-      sum.valuation = absl::StrCat(exports->valuation, "+", imports->valuation);
-    }
+    Level sum = *exports;
+    KARVAN_RETURN_IF_ERROR(AddTo(sum, *imports));
+    sum.form = LevelForm::kSumOfFlows;
+    sum.valuation = ValuationWords(*exports, *imports);
     return sum;
   }
   if (exports.has_value()) return imports.absence();
@@ -108,7 +105,7 @@ Outcome<LevelPair> Paired(const Level& now, const Level& before) {
   if (MixedValuation(pair)) {
     return Absence{
         Reason::kMixedValuation,
-        absl::StrCat("the two years are valued differently: ", now.valuation, " and ", before.valuation)};
+        absl::StrCat("the two years are valued differently: ", now.valuation, " against ", before.valuation)};
   }
   return pair;
 }
@@ -154,9 +151,20 @@ absl::StatusOr<Outcome<LevelPair>> LevelsOfTwoYears(const BilateralTrade& trade,
   return BothAbsent(now.absence(), before.absence());
 }
 
-std::string FormWords(LevelForm form, Flow flow) {
-  if (form == LevelForm::kSumOfFlows) return "X + M";
-  if (form == LevelForm::kSumOfPeriods) return "sum of periods";
+std::string ValuationWords(const Level& exports, const Level& imports) {
+  if (exports.valuation.empty() || imports.valuation.empty()) return "";
+  return absl::StrCat("X ", exports.valuation, ", M ", imports.valuation);
+}
+
+std::string FormWords(const Level& level, Flow flow) {
+  switch (level.form) {
+    case LevelForm::kSumOfFlows:
+      return absl::StrCat("X + M", level.valuation.empty() ? "" : ", ", level.valuation);
+    case LevelForm::kSumOfPeriods:
+      return "sum of periods";
+    case LevelForm::kObserved:
+      break;
+  }
   return flow == Flow::kTurnover ? "as published" : "";
 }
 

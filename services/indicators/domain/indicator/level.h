@@ -23,7 +23,7 @@ struct Level {
   Interval interval{};  // sound, from the rounding of each observation
   int last_place = 0;   // the power of ten of its last digit: the finest of its parts
   LevelForm form = LevelForm::kObserved;
-  std::string valuation{};  // of its parts; empty when one is not stated
+  std::string valuation{};  // "FOB", of X + M "X FOB, M CIF"; empty when that of a part is not stated
   std::vector<Observation> lineage{};
 };
 
@@ -46,8 +46,11 @@ struct LevelPair {
 absl::StatusOr<Outcome<LevelPair>> LevelsOfTwoYears(const BilateralTrade& trade, Flow flow,
                                                     const Period& period);
 
-// The form in words where it has to be told: "as published" or "X + M" of turnover, "sum of periods";
-// empty for an observed flow.
-std::string FormWords(LevelForm form, Flow flow);
+// "X FOB, M CIF"; empty when the valuation of one of the two is not stated.
+std::string ValuationWords(const Level& exports, const Level& imports);
+
+// The form in words where it has to be told: "as published" or "X + M" of turnover, with how the two are
+// valued where it is stated ("X + M, X FOB, M CIF"); "sum of periods"; empty for an observed flow.
+std::string FormWords(const Level& level, Flow flow);
 
 }  // namespace karvan::indicators

@@ -97,6 +97,35 @@ TEST(LevelTest, AHiddenCellIsSuppressedAndAnEmptyOneMissing) {
   EXPECT_EQ(FlowLevel(empty, Flow::kExports, P("2024"))->absence().reason, Reason::kMissingInput);
 }
 
+TEST(LevelTest, ALongPeriodIsTheSumOfItsMonths) {
+  const BilateralTrade trade = TradeBuilder("TJK", "KAZ").AddMonths("X", 1900, 1200).Build();
+  const Outcome<Level> level = *FlowLevel(trade, Flow::kExports, P("1900-01-01/P1200M"));
+  ASSERT_TRUE(level.has_value());
+  EXPECT_EQ(level->value, D("1200000000"));
+  EXPECT_EQ(level->lineage.size(), 1200u);
+}
+
+TEST(LevelTest, WhatIsMissingNamesItsProduct) {
+  const BilateralTrade coal = TradeBuilder("TJK", "KAZ").OfProduct("H5", "27").Build();
+  EXPECT_EQ(FlowLevel(coal, Flow::kExports, P("2023"))->absence().text,
+            "exports of TJK to KAZ, product 27 of H5, in 2023 are not published");
+  const BilateralTrade versioned = TradeBuilder("TJK", "KAZ").OfProduct("H5", "TOTAL").Build();
+  EXPECT_EQ(LevelOf(versioned, Flow::kTurnover, P("2022-S1"))->absence().text,
+            "turnover of TJK with KAZ, product TOTAL of H5, in the first half of 2022 is not published");
+}
+
+TEST(LevelTest, ASumOfFlowsSaysHowTheyAreValued) {
+  TradeBuilder builder("TJK", "KAZ");
+  builder.Add("X", "2023", "1").Valued("FOB").Add("M", "2023", "2").Valued("CIF");
+  const Outcome<Level> level = *LevelOf(builder.Build(), Flow::kTurnover, P("2023"));
+  EXPECT_EQ(level->valuation, "X FOB, M CIF");
+  EXPECT_EQ(FormWords(*level, Flow::kTurnover), "X + M, X FOB, M CIF");
+  builder.Add("X", "2022", "1").Valued("FOB").Add("M", "2022", "2").Valued("FOB");
+  const Outcome<LevelPair> pair = *LevelsOfTwoYears(builder.Build(), Flow::kTurnover, P("2023"));
+  ASSERT_FALSE(pair.has_value());
+  EXPECT_EQ(pair.absence().text, "the two years are valued differently: X FOB, M CIF against X FOB, M FOB");
+}
+
 TEST(LevelTest, PeriodsValuedDifferentlyAreNotAdded) {
   const BilateralTrade trade = TradeBuilder("TJK", "KAZ")
                                    .Add("M", "2024-Q1", "1")
@@ -160,6 +189,25 @@ TEST(BilateralTradeTest, KeepsOnlyWhatItIsOf) {
   scope.partner = "KAZ";
   const BilateralTrade trade(scope, {other});
   EXPECT_EQ(trade.Find(Flow::kTurnover, P("2023")), nullptr);
+}
+
+TEST(BilateralTradeTest, ALookupPassesOverTheCellsOfItsMonthsAlone) {
+  const int first_month = 1100 * 12;
+  const BilateralTrade trade =
+      TradeBuilder("TJK", "KAZ").AddMonths("X", 1100, 10'000).AddMonths("M", 1100, 10'000).Build();
+  EXPECT_EQ(trade.StartingIn(Flow::kExports, first_month + 600, first_month + 612).size(), 12u);
+  EXPECT_EQ(trade.StartingIn(Flow::kImports, first_month - 6, first_month + 1).size(), 1u);
+  EXPECT_TRUE(trade.StartingIn(Flow::kTurnover, 0, first_month + 20'000).empty());
+  EXPECT_EQ(trade.StartingIn(Flow::kImports, 0, first_month + 20'000).size(), 10'000u);
+  EXPECT_THAT(trade.PeriodsWithin(first_month + 1, first_month + 3), ElementsAre(P("1100-02"), P("1100-03")));
+  EXPECT_EQ(trade.Years().size(), 834u);
+}
+
+TEST(BilateralTradeTest, OfSeveralFiguresOfACellTheLastCounts) {
+  const BilateralTrade trade =
+      TradeBuilder("TJK", "KAZ").Add("X", "2023", "1").Add("X", "2022", "2").Add("X", "2023", "3").Build();
+  EXPECT_EQ(trade.Find(Flow::kExports, P("2023"))->figure->value, D("3"));
+  EXPECT_EQ(trade.StartingIn(Flow::kExports, 2000 * 12, 2030 * 12).size(), 2u);
 }
 
 TEST(BilateralTradeTest, CanForgetAStatement) {

@@ -14,6 +14,7 @@ enum class Reason {
   kNone,
   kMissingInput,
   kZeroDenominator,
+  kNegativeDenominator,
   kNegativeBase,
   kPartialPeriod,
   kSuppressed,

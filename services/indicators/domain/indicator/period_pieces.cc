@@ -9,10 +9,10 @@ namespace karvan::indicators {
 namespace {
 
 std::vector<const Observation*> FiguresWithin(const BilateralTrade& trade, Flow flow, const Period& period) {
-  std::vector<const Observation*> figures = trade.OfFlow(flow);
-  std::erase_if(figures, [&](const Observation* observation) {
-    return !observation->figure || !period.Contains(observation->key.period);
-  });
+  std::vector<const Observation*> figures;
+  for (const Observation* cell : trade.StartingIn(flow, period.first_month(), period.end_month())) {
+    if (cell->figure && period.Contains(cell->key.period)) figures.push_back(cell);
+  }
   return figures;
 }
 
@@ -28,27 +28,26 @@ bool Better(const Way& a, const Way& b) {
   return a.first->key.period.month_count() > b.first->key.period.month_count();
 }
 
-std::vector<CellKey> UncoveredStretches(const BilateralTrade& trade, Flow flow, const Period& period) {
-  std::vector<bool> covered(period.month_count(), false);
-  for (const Observation* figure : FiguresWithin(trade, flow, period)) {
-    const Period& piece = figure->key.period;
-    std::fill_n(covered.begin() + (piece.first_month() - period.first_month()), piece.month_count(), true);
-  }
+// The stretches of months in the period that no figure covers; `figures` are by period.
+std::vector<CellKey> UncoveredStretches(const BilateralTrade& trade, Flow flow, const Period& period,
+                                        const std::vector<const Observation*>& figures) {
   std::vector<CellKey> stretches;
-  for (int start = 0; start < period.month_count();) {
-    int end = start;
-    while (end < period.month_count() && covered[end] == covered[start]) ++end;
-    if (!covered[start]) {
-      auto stretch = Period::FromMonths(period.first_month() + start, end - start);
-      if (stretch.ok()) stretches.push_back(trade.Key(flow, *stretch));
-    }
-    start = end;
+  int covered = period.first_month();  // up to here
+  auto add_gap_before = [&](int month) {
+    if (month <= covered) return;
+    auto stretch = Period::FromMonths(covered, month - covered);
+    if (stretch.ok()) stretches.push_back(trade.Key(flow, *stretch));
+  };
+  for (const Observation* figure : figures) {
+    add_gap_before(figure->key.period.first_month());
+    covered = std::max(covered, figure->key.period.end_month());
   }
+  add_gap_before(period.end_month());
   return stretches;
 }
 
-bool HasConfidentialCell(const BilateralTrade& trade, Flow flow, const Period& period) {
-  const std::vector<const Observation*> cells = trade.OfFlow(flow);
+bool HasHiddenCell(const BilateralTrade& trade, Flow flow, const Period& period) {
+  const auto cells = trade.StartingIn(flow, period.first_month(), period.end_month());
   return std::any_of(cells.begin(), cells.end(), [&](const Observation* cell) {
     return !cell->figure && cell->confidential && period.Contains(cell->key.period);
   });
@@ -61,13 +60,13 @@ std::vector<const Observation*> ExactPieces(const BilateralTrade& trade, Flow fl
   const int first_month = period.first_month();
   std::vector<Way> ways(period.month_count() + 1);  // by month, from the period's first
   ways.back().exists = true;
-  for (int month = period.month_count() - 1; month >= 0; --month) {
-    for (const Observation* figure : figures) {
-      if (figure->key.period.first_month() != first_month + month) continue;
-      const Way& rest = ways[figure->key.period.end_month() - first_month];
-      const Way way{rest.pieces + 1, figure, rest.exists};
-      if (way.exists && Better(way, ways[month])) ways[month] = way;
-    }
+  // From the last month back, so that the way on from the end of a figure is known before the figure.
+  for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
+    const Period& piece = (*figure)->key.period;
+    const Way& rest = ways[piece.end_month() - first_month];
+    Way& best = ways[piece.first_month() - first_month];
+    const Way way{rest.pieces + 1, *figure, rest.exists};
+    if (way.exists && Better(way, best)) best = way;
   }
   std::vector<const Observation*> pieces;
   if (!ways.front().exists) return pieces;
@@ -82,13 +81,14 @@ Absence WhyNoPieces(const BilateralTrade& trade, Flow flow, const Period& period
   const CellKey key = trade.Key(flow, period);
   const std::string words = CellWords(key);
   const char* verb = flow == Flow::kTurnover ? " is " : " are ";
-  if (HasConfidentialCell(trade, flow, period)) {
+  if (HasHiddenCell(trade, flow, period)) {
     return {Reason::kSuppressed, absl::StrCat(words, verb, "confidential"), {}};
   }
-  if (FiguresWithin(trade, flow, period).empty()) {
+  const std::vector<const Observation*> figures = FiguresWithin(trade, flow, period);
+  if (figures.empty()) {
     return {Reason::kMissingInput, absl::StrCat(words, verb, "not published"), {key}};
   }
-  std::vector<CellKey> stretches = UncoveredStretches(trade, flow, period);
+  std::vector<CellKey> stretches = UncoveredStretches(trade, flow, period, figures);
   if (stretches.empty()) {
     return {Reason::kPartialPeriod,
             absl::StrCat(words, verb, "published only in periods that do not add up to it"),

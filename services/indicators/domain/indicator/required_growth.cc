@@ -33,10 +33,9 @@ absl::StatusOr<IndicatorResult> ComputeRequiredGrowth(const BilateralTrade& trad
   KARVAN_ASSIGN_OR_RETURN(Outcome<Level> base, LevelOf(trade, *query.flow, query.period));
   if (!base.has_value()) return WithoutValue(trade, kPercentPerYear, base.absence());
   if (base->value.Sign() <= 0) {
+    const Reason reason = base->value.IsZero() ? Reason::kZeroDenominator : Reason::kNegativeDenominator;
     return WithoutValue(trade, kPercentPerYear,
-                        {Reason::kZeroDenominator,
-                         CellWords(trade.Key(*query.flow, query.period)) + " is not above zero",
-                         {}});
+                        {reason, CellWords(trade.Key(*query.flow, query.period)) + " is not above zero", {}});
   }
   // From the end of the base year to the end of the target year.
   const double years = (query.deadline->end_month() - query.period.end_month()) / 12.0;
@@ -50,7 +49,7 @@ absl::StatusOr<IndicatorResult> ComputeRequiredGrowth(const BilateralTrade& trad
                             YearlyGrowthInterval(*query.target_value, printed_base, years));
   }
   IndicatorResult result = OfRatio(trade, kPercentPerYear, rate, {*base});
-  result.variant = FormWords(base->form, *query.flow);
+  result.variant = FormWords(*base, *query.flow);
   return result;
 }
 

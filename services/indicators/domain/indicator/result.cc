@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+
 namespace karvan::indicators {
 namespace {
 
@@ -20,6 +22,16 @@ std::optional<Interval> Rounded(const std::optional<Interval>& interval) {
 
 }  // namespace
 
+std::vector<std::string> NotesOn(const std::vector<Observation>& lineage) {
+  const auto confidential = [](const Observation& observation) { return observation.confidential; };
+  const auto count = std::count_if(lineage.begin(), lineage.end(), confidential);
+  if (count == 0) return {};
+  const CellKey& first = std::find_if(lineage.begin(), lineage.end(), confidential)->key;
+  if (count == 1) return {absl::StrCat("uses a figure that is flagged confidential: ", CellWords(first))};
+  return {
+      absl::StrCat("uses ", count, " figures that are flagged confidential, the first: ", CellWords(first))};
+}
+
 IndicatorResult WithoutValue(const BilateralTrade& trade, absl::string_view unit, const Absence& absence) {
   IndicatorResult result = From(trade, unit);
   result.absence = absence;
@@ -32,7 +44,7 @@ IndicatorResult OfLevel(const BilateralTrade& trade, const Level& level, Flow fl
   result.value = level.value;
   result.interval = level.interval;
   result.last_place = level.last_place;
-  result.variant = FormWords(level.form, flow);
+  result.variant = FormWords(level, flow);
   result.lineage = level.lineage;
   return result;
 }

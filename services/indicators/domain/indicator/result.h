@@ -35,7 +35,11 @@ struct IndicatorResult {
   std::string dataset;
   int64_t snapshot = 0;
   std::vector<Observation> lineage;
+  std::vector<std::string> notes;  // what a reader has to know of the inputs, in words
 };
+
+// Notes on the observations that a result was made of: which of them the office flagged confidential.
+std::vector<std::string> NotesOn(const std::vector<Observation>& lineage);
 
 // A result without a value.
 IndicatorResult WithoutValue(const BilateralTrade& trade, absl::string_view unit, const Absence& absence);

@@ -23,7 +23,16 @@ struct Agreement {
   std::string signature_date;             // as exactly as it is known
   std::string forum;                      // "forums/{forum}" it was concluded at
   std::vector<std::string> participants;  // "parties/{party}"
+  bool contract = false;                  // a commercial one; no memorandum, framework, treaty or loan
   std::optional<QuotedFigure> value;
+  bool whole_value = false;  // the value covers the whole agreement: not a year of it, not a ceiling
 };
+
+// What a contract is worth as a whole: what may be added up to the worth of contracts. Null for any other
+// agreement, and when the value is not stated or covers something else.
+inline const QuotedFigure* ContractValue(const Agreement& agreement) {
+  const bool counts = agreement.contract && agreement.value && agreement.whole_value;
+  return counts ? &*agreement.value : nullptr;
+}
 
 }  // namespace karvan::indicators

@@ -56,6 +56,20 @@ class TradeBuilder {
     return *this;
   }
 
+  // A million a month of the flow, so many months from January of a year on.
+  TradeBuilder& AddMonths(absl::string_view flow, int year, int count) {
+    for (int month = 0; month < count; ++month) {
+      Add(flow, Period::FromMonths(year * 12 + month, 1)->ToString(), "1");
+    }
+    return *this;
+  }
+
+  TradeBuilder& OfProduct(std::string classification, std::string product) {
+    scope_.classification = std::move(classification);
+    scope_.product = std::move(product);
+    return *this;
+  }
+
   // Of the observation that was added last.
   TradeBuilder& Valued(std::string valuation) {
     observations_.back().valuation = std::move(valuation);
@@ -68,7 +82,11 @@ class TradeBuilder {
 
   BilateralTrade Build() const {
     std::vector<Observation> observations = observations_;
-    for (Observation& observation : observations) observation.key.dataset = scope_.dataset.name;
+    for (Observation& observation : observations) {
+      observation.key.dataset = scope_.dataset.name;
+      observation.key.classification = scope_.classification;
+      observation.key.product = scope_.product;
+    }
     return BilateralTrade(scope_, std::move(observations));
   }
 
