@@ -25,7 +25,7 @@ constexpr PostgresSql kDurability = {"",
 // its locks for long, nor an idle view its rows.
 constexpr PostgresSql kSettings = {"",
                                    "SELECT set_config('statement_timeout', '0', false),"
-                                   " set_config('lock_timeout', '5s', false),"
+                                   " set_config('lock_timeout', $1::text, false),"
                                    " set_config('idle_in_transaction_session_timeout', '60s', false),"
                                    " set_config('client_connection_check_interval', '1s', false),"
                                    " set_config('client_min_messages', 'warning', false),"
@@ -83,8 +83,11 @@ absl::Status CheckDurability(const PostgresConnection& connection, const PGresul
 
 }  // namespace
 
-absl::Status SetUpSession(PostgresConnection& connection, const Deadline& deadline) {
-  KARVAN_ASSIGN_OR_RETURN(auto results, connection.Run({{kServer}, {kDurability}, {kSettings}}, deadline));
+absl::Status SetUpSession(PostgresConnection& connection, absl::Duration lock_timeout,
+                          const Deadline& deadline) {
+  const std::string milliseconds = absl::StrCat(absl::ToInt64Milliseconds(lock_timeout), "ms");
+  KARVAN_ASSIGN_OR_RETURN(auto results,
+                          connection.Run({{kServer}, {kDurability}, {kSettings, {milliseconds}}}, deadline));
   KARVAN_RETURN_IF_ERROR(FromPostgres(results[0].get(), "ask for the version"));
   KARVAN_RETURN_IF_ERROR(CheckServer(connection, results[0].get()));
   KARVAN_RETURN_IF_ERROR(FirstError(results, "set up a session"));

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "services/platform/kv/deadline.h"
 #include "services/platform/kv/postgres_connection.h"
 
@@ -23,8 +24,10 @@ inline constexpr absl::string_view kPostgresFormatVersion = "1";
 inline constexpr absl::string_view kPostgresFormatInRestore = "in restore";
 
 // Makes a connection one of ours: refuses servers that are not PostgreSQL 15 or later, have Citus, or do not
-// wait for their disk (FAILED_PRECONDITION, STORE_FORMAT), and sets its time limits.
-absl::Status SetUpSession(PostgresConnection& connection, const Deadline& deadline);
+// wait for their disk (FAILED_PRECONDITION, STORE_FORMAT), and sets its time limits: `lock_timeout` for a row
+// that another transaction holds.
+absl::Status SetUpSession(PostgresConnection& connection, absl::Duration lock_timeout,
+                          const Deadline& deadline);
 
 // Makes what is missing, and gives the format version. Any number of processes may do so at once.
 absl::StatusOr<std::string> EnsureSchema(PostgresConnection& connection, const Deadline& deadline);

@@ -136,7 +136,7 @@ class PostgresStore final : public Store {
     const Deadline deadline = ShortDeadline();
     KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<PostgresConnection> connection,
                             PostgresConnection::Open(options_.uri, deadline));
-    KARVAN_RETURN_IF_ERROR(SetUpSession(*connection, deadline));
+    KARVAN_RETURN_IF_ERROR(SetUpSession(*connection, options_.timeout / 2, deadline));
     return connection;
   }
 

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "postgresql/libpq-fe.h"
@@ -62,22 +63,42 @@ std::string TextOf(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-using Connection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
-using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
-Connection Connect(const std::string& uri) { return {PQconnectdb(uri.c_str()), &PQfinish}; }
-
-Result Run(const Connection& connection, const std::string& statement) {
-  Result result(PQexec(connection.get(), statement.c_str()), &PQclear);
-  const ExecStatusType status = PQresultStatus(result.get());
-  EXPECT_TRUE(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
-      << statement << ": " << PQerrorMessage(connection.get());
-  return result;
+// Processes are killed, not machines: memory is as good as a disk, if there is enough.
+std::string Parent() {
+  constexpr char kMemory[] = "/dev/shm";
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(kMemory, error);
+  return !error && space.available > (1u << 30) ? kMemory : ::testing::TempDir();
 }
 
-void Pause() { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }
+void Pause() { std::this_thread::sleep_for(std::chrono::milliseconds(10)); }
 
 }  // namespace
+
+PostgresSession::PostgresSession(const std::string& uri) : connection_(PQconnectdb(uri.c_str())) {
+  EXPECT_EQ(PQstatus(connection_), CONNECTION_OK) << PQerrorMessage(connection_);
+}
+
+PostgresSession::~PostgresSession() { PQfinish(connection_); }
+
+std::vector<std::string> PostgresSession::Query(const std::string& statement) {
+  PGresult* result = PQexec(connection_, statement.c_str());
+  const ExecStatusType status = PQresultStatus(result);
+  EXPECT_TRUE(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+      << statement << ": " << PQerrorMessage(connection_);
+  std::vector<std::string> values;
+  for (int row = 0; row < PQntuples(result); ++row) values.emplace_back(PQgetvalue(result, row, 0));
+  PQclear(result);
+  return values;
+}
+
+void PostgresSession::AwaitEnd() {
+  const Deadline deadline(kPatience);
+  while (PQconsumeInput(connection_) == 1 && PQstatus(connection_) == CONNECTION_OK) {
+    ASSERT_GT(deadline.Left(), absl::ZeroDuration()) << "the session goes on";
+    Pause();
+  }
+}
 
 std::unique_ptr<PostgresServer> PostgresServer::Start(bool durable) {
   std::unique_ptr<PostgresServer> server(new PostgresServer());
@@ -85,6 +106,8 @@ std::unique_ptr<PostgresServer> PostgresServer::Start(bool durable) {
   if (!::testing::Test::HasFatalFailure()) server->Launch();
   return server;
 }
+
+PostgresServer::PostgresServer() : folder_(Parent()) {}
 
 PostgresServer::~PostgresServer() { Stop(); }
 
@@ -102,13 +125,18 @@ void PostgresServer::Initialise(bool durable) {
   ASSERT_EQ(status, 0) << TextOf(log);
   std::ofstream settings(folder_.path() + "/data/postgresql.conf", std::ios::app);
   settings << "listen_addresses = ''\nunix_socket_directories = '" << folder_.path() << "'\n"
-           << "max_connections = 200\nmax_prepared_transactions = 0\nshared_buffers = 64MB\n"
+           << "max_connections = 200\nshared_buffers = 64MB\ndeadlock_timeout = 20ms\n"
            << "fsync = " << (durable ? "on" : "off") << "\n";
 }
 
 void PostgresServer::Launch() {
   const std::string log = folder_.path() + "/postgres.log";
   pid_ = Spawn({absl::StrCat(kBin, "postgres"), "-D", folder_.path() + "/data"}, log);
+  AwaitReady();
+}
+
+void PostgresServer::AwaitReady() {
+  const std::string log = folder_.path() + "/postgres.log";
   const Deadline deadline(kPatience);
   while (PQping(BaseUri().c_str()) != PQPING_OK) {
     ASSERT_EQ(waitpid(pid_, nullptr, WNOHANG), 0) << "it ended: " << TextOf(log);
@@ -133,39 +161,31 @@ std::string PostgresServer::BaseUri() const {
   return absl::StrCat("postgresql:///postgres?user=postgres&host=", folder_.path());
 }
 
-std::string PostgresServer::Uri(absl::string_view schema) {
-  Query({absl::StrCat("SET client_min_messages = warning"),
-         absl::StrCat("CREATE SCHEMA IF NOT EXISTS ", schema)});
-  return absl::StrCat(BaseUri(), "&options=-csearch_path%3D", schema);
+std::string PostgresServer::Uri(absl::string_view schema, absl::string_view settings) const {
+  PostgresSession session(BaseUri());
+  session.Query("SET client_min_messages = warning");
+  session.Query(absl::StrCat("CREATE SCHEMA IF NOT EXISTS ", schema));
+  return absl::StrCat(BaseUri(), "&options=-csearch_path%3D", schema, "%20", settings);
 }
 
-std::vector<std::string> PostgresServer::Query(const std::vector<std::string>& statements) {
-  const Connection connection = Connect(BaseUri());
-  std::vector<std::string> values;
-  for (const std::string& statement : statements) {
-    const Result result = Run(connection, statement);
-    values.clear();
-    for (int row = 0; row < PQntuples(result.get()); ++row)
-      values.emplace_back(PQgetvalue(result.get(), row, 0));
-  }
-  return values;
-}
-
-std::string PostgresServer::QueryOne(const std::string& statement) {
-  const std::vector<std::string> values = Query({statement});
-  EXPECT_EQ(values.size(), 1u) << statement;
-  return values.empty() ? "" : values[0];
-}
-
-std::string PostgresServer::Await(const std::string& statement) {
+std::string PostgresServer::Await(const std::string& statement) const {
   const Deadline deadline(kPatience);
   while (deadline.Left() > absl::ZeroDuration()) {
-    const std::vector<std::string> values = Query({statement});
+    const std::vector<std::string> values = Query(statement);
     if (!values.empty()) return values[0];
     Pause();
   }
   ADD_FAILURE() << "no row came: " << statement;
   return "";
+}
+
+void PostgresServer::Kill(const std::string& pid) {
+  int number = 0;
+  ASSERT_TRUE(absl::SimpleAtoi(pid, &number) && number > 1) << pid;
+  PostgresSession witness = Session();
+  ASSERT_EQ(kill(number, SIGKILL), 0);
+  witness.AwaitEnd();
+  AwaitReady();
 }
 
 }  // namespace karvan::kv::testing
