@@ -9,7 +9,9 @@
 #include "services/platform/status/macros.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7602", "host:port to serve gRPC on; port 0 takes a free one");
-ABSL_FLAG(std::string, store, "", "where data are kept: rocksdb:FOLDER, or memory: (gone at the end)");
+ABSL_FLAG(
+    std::string, store, "",
+    "where data are kept: rocksdb:FOLDER, postgresql://USER@HOST/DATABASE, or memory: (gone at the end)");
 ABSL_FLAG(std::string, ready_file, "",
           "a file that holds one line, host:port, while the service answers; an older one is removed first");
 ABSL_FLAG(std::string, metrics_listen, "", "host:port to serve Prometheus metrics on; empty for none");
