@@ -9,10 +9,10 @@ class WrongAnswer(AssertionError):
     """A system's answer is not what the files say."""
 
 
-def check_answers(systems, dataset, keys=SAMPLE_KEYS, **about):
+def check_answers(systems, data, keys=SAMPLE_KEYS, **about):
     """Compares the answers of all systems about some keys with sums of our own; the number of answers. What the
     systems are asked about, beside the key, is passed on to them."""
-    reference = Reference(dataset.months, dataset.keys_file, keys)
+    reference = Reference(data.months, data.keys_file, keys)
     compared = 0
     for system in systems:
         for query in sorted(system.queries):

@@ -37,11 +37,13 @@ class Postgres:
         self._own(self._socket)
 
     def fresh(self):
-        """An empty table."""
+        """An empty table. RuntimeError when the user postgres cannot reach the folder."""
         self._stop()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
         self._own(self._folder)
+        if subprocess.run([*_as_owner(), "test", "-w", self._folder], check=False).returncode:
+            raise RuntimeError(f"the user postgres cannot enter {self._folder}: give another --folder")
         subprocess.run([*_as_owner(), BIN / "initdb", "--pgdata", self._folder / "data", "--auth=trust",
                         "--username=postgres", "--encoding=UTF8", "--locale=C"],
                        check=True, stdout=subprocess.DEVNULL, cwd="/")

@@ -39,6 +39,9 @@ def print_goals(results):
     for result in results:
         if "reason" in result:
             print(f"{titles[result['name']]}: {result['reason']}")
+        if result.get("with_summary_table") is not None:
+            print(f"{titles[result['name']]}, where DuckDB too reads a table of precomputed sums: "
+                  f"{_number(result['with_summary_table'])}")
 
 
 def write(folder, results, measurements, about):

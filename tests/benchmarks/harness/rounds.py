@@ -40,26 +40,23 @@ class Rounds:
             system.settle(rest_seconds)
             self._measurements.add("bytes_settled", system.name, 0, system.used_bytes() / rows)
 
-    def latency(self, query, systems, echo=None):
-        """p50 and p99 of one caller."""
-        able = [system for system in systems if query in system.queries]
-        for system in able:
-            system.run(query, seconds=WARM_UP_SECONDS)
+    def latency(self, query, systems):
+        """p50 of one caller; also with a summary table, by systems that have one."""
+        asked = [(system, name) for system in systems for name in (query, f"{query}_summary")
+                 if name in system.queries]
+        for system, name in asked:
+            system.run(name, seconds=WARM_UP_SECONDS)
         for number in range(self._rounds):
-            for system in able:
-                self._add_latency(f"{query}_us", system, number,
-                                  system.run(query, seconds=self._seconds, first_key=self._first_key(number)))
-            if echo:
-                self._add_latency(f"{query}_us", echo, number, echo.run(1, 1 << 40, self._seconds))
+            for system, name in asked:
+                run = system.run(name, seconds=self._seconds, first_key=self._first_key(number))
+                self._add_latency(f"{name}_us", system, number, run)
 
-    def throughput(self, query, systems, echo):
+    def throughput(self, query, systems):
         """Calls a second of 16 callers."""
         for number in range(self._rounds):
             for system in systems:
                 run = system.run(query, callers=CALLERS, seconds=self._seconds, first_key=self._first_key(number))
                 self._measurements.add(f"{query}_rate", system.name, number, run["calls_per_second"], run=run)
-            run = echo.run(CALLERS, 1 << 40, self._seconds)
-            self._measurements.add(f"{query}_rate", echo.name, number, run["calls_per_second"], run=run)
 
     def compare(self, query, karvan, one, other):
         """p50 of Karvan asked about two things: each is (name of the measurement, what it is asked about)."""

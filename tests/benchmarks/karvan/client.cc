@@ -73,7 +73,9 @@ class Client {
     const std::string name = request.at("query");
     const auto made = Queries().find(name);
     if (made == Queries().end()) return absl::InvalidArgumentError(absl::StrCat("no query \"", name, "\""));
-    QueryTarget target{.callers = callers, .dataset = request.at("dataset")};
+    QueryTarget target;
+    target.callers = callers;
+    target.dataset = request.at("dataset");
     KARVAN_ASSIGN_OR_RETURN(target.channels, Connected(callers));
     if (!request.at("snapshot").is_null()) target.snapshot = request.at("snapshot").get<int64_t>();
     return made->second(std::move(target));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "grpcpp/grpcpp.h"
 #include "karvan/statistics/v1/dataset_service.grpc.pb.h"
 #include "karvan/statistics/v1/release_service.grpc.pb.h"
 
