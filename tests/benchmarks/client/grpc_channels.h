@@ -12,8 +12,9 @@ namespace karvan::bench {
 using Channels = std::vector<std::shared_ptr<grpc::Channel>>;
 
 // One channel for each kCallersOfChannel callers, all connected. Empty when there is no server within 10
-// seconds.
-inline constexpr int kCallersOfChannel = 4;
+// seconds. Calls that share a connection share its reads and writes: with 8 or 16 an echo took less than half
+// of the processor's time that it took with 1.
+inline constexpr int kCallersOfChannel = 8;
 Channels Connect(const std::string& address, int callers);
 
 }  // namespace karvan::bench
