@@ -6,6 +6,7 @@ unset CDPATH  # it would redirect the cd below
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 LOG_DIR="$PWD/build/logs"
 BUF="$PWD/build/tools/node_modules/.bin/buf"
+DUCKDB_PYTHON="$PWD/build/tools/duckdb/bin/python"
 mkdir -p "$LOG_DIR"
 
 # A second checkout of the same sources, such as a fresh clone, then finds its objects in the cache.
