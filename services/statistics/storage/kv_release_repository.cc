@@ -103,7 +103,7 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
     publication.published_at = published_at                ? *published_at
                                : stored.has_published_at() ? FromStored(stored.published_at())
                                                            : transaction.now;
-    KARVAN_RETURN_IF_ERROR(CheckPublishedAt(publication.published_at, transaction.now));
+    KARVAN_RETURN_IF_ERROR(CheckPublishedAt(publication.published_at, publication.recorded_at));
     publication.runs = RunsOf(stored);
     head.set_publication_count(publication.sequence);
     *head.mutable_last_recorded_at() = ToStored(publication.recorded_at);
