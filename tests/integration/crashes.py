@@ -43,7 +43,7 @@ class Crashing:
         self._end(process)
         for kind in self.KINDS:
             while self.kills[kind] < times:
-                assert self.misses[kind] < SPARE_ROUNDS + times, self.counts()
+                assert self.misses[kind] < SPARE_ROUNDS + 2 * times, self.counts()
                 self._round(kind)
         process = self._start(self._folder)
         self.check(process, everything=True)
