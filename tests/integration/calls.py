@@ -64,6 +64,10 @@ class _Deadlined:
         method = getattr(self._stub, name)
         return lambda *arguments, timeout=DEADLINE, **keywords: method(*arguments, timeout=timeout, **keywords)
 
+    def begin(self, name, request):
+        """Begins a call with one answer, and returns its grpc.Future."""
+        return getattr(self._stub, name).future(request, timeout=DEADLINE)
+
 
 class Agreements:
     """The stubs of the agreements service."""

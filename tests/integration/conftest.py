@@ -34,3 +34,11 @@ def loaded_suite(tmp_path_factory):
     with Suite(tmp_path_factory.mktemp("suite")) as running:
         running.load_seed()
         yield running
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Figures that tests recorded stand in the log of a run that passed too."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid.rsplit('::', 1)[1]}: {name}: {value}")

@@ -1,12 +1,12 @@
-"""A server that is killed while it writes, and what must hold when it is back.
+"""A server that is killed while calls are open, and what must hold when it is back.
 
-Each round starts the server on the folder of the rounds before, checks all that was ever acknowledged,
-lets it write, and kills it at a random moment.
+Each round starts the server on the folder of the rounds before, checks all that was ever acknowledged, and makes
+bursts of calls of one kind until the kill, at a random moment of the time that the last burst took, cuts calls off.
 """
 
 import collections
+import math
 import random
-import threading
 import time
 
 import grpc
@@ -17,147 +17,149 @@ from karvan.type.v1 import text_pb2
 import calls
 import processes
 
-ROWS = 3000  # cells of a release that is imported under the threat of a kill
-SMALL = 100  # cells of a release that was imported in peace
-MORE_ROUNDS = 30  # at most, while a call that is to be cut off was not
+ROWS = 3000  # cells of a release whose import is cut off
+SMALL = 100  # cells of a release whose publication is cut off
+BURSTS_A_ROUND = 20  # at most, until the kill falls into one
+SPARE_ROUNDS = 10  # of a kind, in which every call may be answered all the same
+CUT_OFF = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)  # what the client of a dead server is told
 
 
 class Crashing:
     """Rounds on one folder. `start(folder)` starts the server, `end(process)` kills it."""
 
-    CALLS = ()  # calls of which a run cuts off each at least once
+    KINDS = {}  # of calls: how many are open at once
 
     def __init__(self, folder, start, seed, end=processes.Process.kill):
         self._folder, self._start, self._end = folder, start, end
         self._rng = random.Random(seed)
-        self._call = ""  # under way
-        self.cut = collections.Counter()  # calls that were cut off
+        self._seconds = {}  # kind: of the last burst that was answered
+        self.kills, self.misses = collections.Counter(), collections.Counter()  # rounds, by kind
+        self.cut = collections.Counter()  # calls, by kind
 
-    def run(self, rounds):
-        """So many rounds, and more while a call of CALLS was never cut off."""
+    def run(self, times):
+        """Kills into each kind of call so many times; returns the counts in words."""
         process = self._start(self._folder)
         self.prepare(process)
-        longest = [self._undisturbed(process, *kind) for kind in self.kinds()]
         self._end(process)
-        done = 0
-        while done < rounds or (done < rounds + MORE_ROUNDS and not self._has_cut_all()):
-            process = self._start(self._folder)
-            self.check(process, everything=False)
-            kind = done % len(longest)
-            self._crash(process, *self.kinds()[kind], longest[kind])
-            done += 1
+        for kind in self.KINDS:
+            while self.kills[kind] < times:
+                assert self.misses[kind] < SPARE_ROUNDS + 2 * times, self.counts()
+                self._round(kind)
         process = self._start(self._folder)
         self.check(process, everything=True)
         process.stop()
-        print(f"{done} rounds cut off {dict(self.cut)}")
-        assert self._has_cut_all(), f"{done} rounds cut off {dict(self.cut)}, not all of {self.CALLS}"
+        return self.counts()
 
-    def _has_cut_all(self):
-        return all(self.cut[call] for call in self.CALLS)
+    def counts(self):
+        return "; ".join(f"{kind}: {self.kills[kind]} kills cut {self.cut[kind]} calls off, {self.misses[kind]} none"
+                         for kind in self.KINDS)
 
-    @staticmethod
-    def _undisturbed(process, arrange, write):
-        """Seconds that the writing takes."""
-        arrange(process)
-        begin = time.monotonic()
-        write(process)
-        return time.monotonic() - begin
+    def write(self, process):
+        """A burst of each kind, in peace."""
+        for kind in self.KINDS:
+            self._burst(process, kind)
 
-    def _crash(self, process, arrange, write, longest):
-        arrange(process)
-        killer = threading.Timer(self._rng.uniform(0, longest), self._end, [process])
-        killer.start()
-        try:
-            write(process)
-        except (grpc.RpcError, ValueError):  # ValueError: the channel was closed under the call
-            self.cut[self._call] += 1
-        finally:
-            killer.join()
+    def _round(self, kind):
+        process = self._start(self._folder)
+        self.check(process, everything=False)
+        self._burst(process, kind)
+        cut = self.cut[kind]
+        for _ in range(BURSTS_A_ROUND):
+            if not self._burst(process, kind, self._rng.uniform(0, self._seconds[kind])):
+                break
+        else:
+            self._end(process)
+        (self.kills if self.cut[kind] > cut else self.misses)[kind] += 1
+
+    def _burst(self, process, kind, kill_after=math.inf):
+        """Makes calls, and kills the server unless all are answered before that time; whether it lives."""
+        prepared = [self.call(process, kind) for _ in range(self.KINDS[kind])]
+        began, opened = time.monotonic(), []
+        for begin, acknowledge in prepared:
+            opened.append((begin(), acknowledge))
+            if time.monotonic() - began > kill_after:
+                break
+        lives = _all_answered([call for call, _ in opened], began + kill_after)
+        if lives:
+            self._seconds[kind] = time.monotonic() - began
+        else:
+            self._end(process)
+        for call, acknowledge in opened:
+            if call.code() == grpc.StatusCode.OK:  # after a kill: the answer was under way to the client
+                acknowledge(call.result())
+            else:
+                assert not lives and call.code() in CUT_OFF, call
+                self.cut[kind] += 1
+        return lives
 
     def prepare(self, process):
         """Once, before the first round."""
 
-    def kinds(self):
-        """Kinds of rounds, which take turns: (what is done in peace, what is being done at the kill)."""
-        return [(lambda process: None, self.write)]
-
-    def write(self, process):
-        """What is being done when the server is killed; notes what was acknowledged."""
+    def call(self, process, kind):
+        """Does in peace what a call of that kind needs; returns what begins the call, and what notes its answer."""
         raise NotImplementedError
 
     def check(self, process, everything):
-        """That nothing acknowledged was lost and nothing is there by halves; in the last rounds at least."""
+        """That nothing acknowledged was lost and nothing is there by halves; since the last check at least."""
         raise NotImplementedError
+
+
+def _all_answered(futures, deadline):
+    """Waits until then at most."""
+    for future in futures:
+        try:
+            future.exception(timeout=None if deadline == math.inf else max(0, deadline - time.monotonic()))
+        except grpc.FutureTimeoutError:
+            return False
+    return True
 
 
 class Releases(Crashing):
-    """Imports and publishes a release, in a dataset of its own; or publishes drafts made in peace.
+    """Imports a file into a release, or publishes one; each release in a dataset of its own."""
 
-    An import takes nearly all the time of the two, so that few kills in it would hit the publication.
-    """
-
-    CALLS = ("import", "publish")
-    DRAFTS = 12  # published one after the other in a round
+    KINDS = {"import": 2, "publish": 8}
 
     def prepare(self, process):
-        self.sizes = {}  # cells of the one release of each dataset whose creation was acknowledged
+        self.sizes = {}  # cells of the one release of each dataset
         self.seen = {}  # name of a release: the last acknowledged Release
-        self.count = 0
-        self.drafts = []  # of this round
+        self.checked = 0  # datasets
 
-    def kinds(self):
-        return [(lambda process: None, self.write), (self._make_drafts, self._publish_drafts)]
-
-    def write(self, process):
+    def call(self, process, kind):
+        """An import is that of the second file of a release."""
         statistics = calls.Statistics(process.channel)
-        self._publish(statistics, self._imported(statistics, ROWS))
-
-    def _make_drafts(self, process):
-        statistics = calls.Statistics(process.channel)
-        self.drafts = [self._imported(statistics, SMALL) for _ in range(self.DRAFTS)]
-
-    def _publish_drafts(self, process):
-        statistics = calls.Statistics(process.channel)
-        for draft in self.drafts:
-            self._publish(statistics, draft)
-
-    def _imported(self, statistics, size):
-        """The name of a draft of two files in a dataset of its own."""
-        self._call, self.count = "create", self.count + 1
-        dataset = statistics.create_dataset(f"crashing-{self.count}")
+        size = ROWS if kind == "import" else SMALL
+        dataset = statistics.create_dataset(f"crashing-{len(self.sizes)}")
         self.sizes[dataset] = size
-        draft = self._acknowledged(statistics.create_release(dataset))
-        self._call = "import"
-        for first in (0, size // 2):
-            content = _rows(self.count, range(first, first + size // 2))
-            self._acknowledged(statistics.import_file(draft.name, content).release)
-        return draft.name
+        draft = statistics.create_release(dataset).name
+        first, second = (_rows(dataset, range(start, start + size // 2)) for start in (0, size // 2))
+        self._acknowledge(statistics.import_file(draft, first).release)
+        if kind == "import":
+            messages = calls.import_messages(draft, second)
+            return (lambda: statistics.releases.begin("ImportObservations", messages),
+                    lambda answer: self._acknowledge(answer.release))
+        self._acknowledge(statistics.import_file(draft, second).release)
+        request = release_service_pb2.PublishReleaseRequest(name=draft)
+        return lambda: statistics.releases.begin("PublishRelease", request), self._acknowledge
 
-    def _publish(self, statistics, draft):
-        self._call = "publish"
-        self._acknowledged(statistics.publish(draft))
-
-    def _acknowledged(self, release):
+    def _acknowledge(self, release):
         self.seen[release.name] = release
-        return release
 
     def check(self, process, everything):
         statistics = calls.Statistics(process.channel)
-        for dataset in list(self.sizes)[0 if everything else -self.DRAFTS - 1:]:
+        for dataset in list(self.sizes)[0 if everything else self.checked:]:
             self._check_dataset(statistics, dataset, self.sizes[dataset])
+        self.checked = len(self.sizes)
 
     def _check_dataset(self, statistics, dataset, size):
-        releases = {r.name: r for r in statistics.releases.ListReleases(
-            release_service_pb2.ListReleasesRequest(parent=dataset)).releases}
-        for name, acknowledged in self.seen.items():
-            if name.startswith(f"{dataset}/"):
-                assert name in releases, f"{name} was acknowledged and is lost"
-                _assert_not_behind(releases[name], acknowledged, size)
+        releases = statistics.releases.ListReleases(
+            release_service_pb2.ListReleasesRequest(parent=dataset)).releases
+        assert len(releases) == 1, f"{dataset} has {len(releases)} releases"
+        release = releases[0]
+        _assert_not_behind(release, self.seen[release.name], size)
+        published = release.state == release_pb2.Release.STATE_PUBLISHED
         cells = statistics.stream(dataset)
-        published = [r.name for r in releases.values() if r.state == release_pb2.Release.STATE_PUBLISHED]
-        assert len(published) <= len(releases) <= 1
-        assert len(cells) == size * len(published), f"{releases}\nshow {len(cells)} cells"
-        assert {c.release for c in cells} == set(published)
+        assert len(cells) == (size if published else 0), f"{release}\nshows {len(cells)} cells"
+        assert {c.release for c in cells} == ({release.name} if published else set())
 
 
 def _assert_not_behind(release, acknowledged, size):
@@ -168,52 +170,63 @@ def _assert_not_behind(release, acknowledged, size):
         assert release.observation_count >= acknowledged.observation_count
         assert [f.sha256 for f in release.files][:len(acknowledged.files)] == [
             f.sha256 for f in acknowledged.files]
-        assert release.observation_count in (0, size // 2, size)
+        assert release.observation_count in (size // 2, size)
 
 
-def _rows(number, products):
+def _rows(dataset, products):
+    number = dataset.rsplit("-", 1)[1]
     return calls.rows(*(f"TJK,KAZ,X,2023,{number}.{product},{product + 100000}" for product in products),
                       header="reporter,partner,flow,period,value,product")
 
 
 class Parties(Crashing):
-    """Writes and changes parties of the registry, one small write after the other."""
+    """Creates a party of the registry, or changes one."""
 
-    CALLS = ("create", "update")
-    WRITES = 150
+    KINDS = {"create": 8, "update": 8}
 
     def prepare(self, process):
         self.seen = {}  # name: the last acknowledged Party
         self.attempted = set()  # names of creations
-        self.count = 0
 
-    def write(self, process):
+    def call(self, process, kind):
         registry = calls.Agreements(process.channel)
-        for _ in range(self.WRITES):
-            self.count += 1
-            party = party_pb2.Party(names=[text_pb2.LocalizedText(language_code="en", text=str(self.count))],
-                                    kind=party_pb2.Party.KIND_COMPANY)
-            self.attempted.add(f"parties/p{self.count}")
-            self._call = "create"
-            created = registry.parties.CreateParty(
-                party_service_pb2.CreatePartyRequest(party_id=f"p{self.count}", party=party))
-            self.seen[created.name] = created
-            created = party_pb2.Party(name=created.name, country="KAZ")
-            self._call = "update"
-            self.seen[created.name] = registry.parties.UpdateParty(
-                party_service_pb2.UpdatePartyRequest(party=created))
+        number = len(self.attempted)
+        self.attempted.add(f"parties/p{number}")
+        request = party_service_pb2.CreatePartyRequest(party_id=f"p{number}", party=party_pb2.Party(
+            names=[text_pb2.LocalizedText(language_code="en", text=str(number))],
+            kind=party_pb2.Party.KIND_COMPANY))
+        if kind == "create":
+            return lambda: registry.parties.begin("CreateParty", request), self._acknowledge
+        created = registry.parties.CreateParty(request)
+        self._acknowledge(created)
+        change = party_service_pb2.UpdatePartyRequest(party=party_pb2.Party(name=created.name, country="KAZ"))
+        return lambda: registry.parties.begin("UpdateParty", change), self._acknowledge
+
+    def _acknowledge(self, party):
+        self.seen[party.name] = party
 
     def check(self, process, everything):
+        """A party and its index rows are written together: what lists by an index finds what lists all."""
         registry = calls.Agreements(process.channel)
-        request, stored = party_service_pb2.ListPartiesRequest(page_size=1000), {}
-        while True:
-            page = registry.parties.ListParties(request)
-            stored.update({p.name: p for p in page.parties})
-            request.page_token = page.next_page_token
-            if not page.next_page_token:
-                break
+        stored = _listed(registry)
         assert set(self.seen) <= set(stored) <= self.attempted
         for name, party in stored.items():
             acknowledged = self.seen.get(name)
             assert party == acknowledged or party.revision == (acknowledged.revision if acknowledged else 0) + 1
             assert party.revision == (2 if party.country else 1)
+        assert _listed(registry, kind=party_pb2.Party.KIND_COMPANY) == stored
+        assert _listed(registry, country="KAZ") == {n: p for n, p in stored.items() if p.country}
+        assert not _listed(registry, kind=party_pb2.Party.KIND_STATE)
+
+
+def _listed(registry, **filter_fields):
+    """{name: Party} of those that match, page by page."""
+    request = party_service_pb2.ListPartiesRequest(
+        page_size=1000, filter=party_service_pb2.PartyFilter(**filter_fields))
+    found = {}
+    while True:
+        page = registry.parties.ListParties(request)
+        found.update({p.name: p for p in page.parties})
+        request.page_token = page.next_page_token
+        if not page.next_page_token:
+            return found

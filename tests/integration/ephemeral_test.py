@@ -63,7 +63,6 @@ def test_it_is_ready_in_time(tmp_path, record_property):
     briefing = state(server)[-1]
     server.stop()
     record_property("ready_seconds", round(seconds, 3))
-    print(f"ready after {seconds:.2f} s")
     assert seconds < (READY_SECONDS_SANITIZED if os.environ.get("KARVAN_SANITIZE") else READY_SECONDS)
     assert "1,148.8" in briefing.text
 

@@ -1,19 +1,17 @@
-"""kill -9 at random moments of imports, publications and registry writes: all or nothing, nothing lost.
-
-A run fails too when no kill hit one of the calls, since it would show less than it seems to."""
+"""kill -9 at random moments of imports, publications and registry writes: all or nothing, nothing lost."""
 
 import os
 
 import crashes
 import processes
 
-ROUNDS = int(os.environ.get("KARVAN_CRASHES", "6"))
+CRASHES = int(os.environ.get("KARVAN_CRASHES", "3"))  # of each kind of call
 SEED = 20240821
 
 
-def test_releases(tmp_path):
-    crashes.Releases(tmp_path, processes.statistics, SEED).run(ROUNDS)
+def test_releases(tmp_path, record_property):
+    record_property("crashes", crashes.Releases(tmp_path, processes.statistics, SEED).run(CRASHES))
 
 
-def test_registry(tmp_path):
-    crashes.Parties(tmp_path, processes.agreements, SEED).run(ROUNDS)
+def test_registry(tmp_path, record_property):
+    record_property("crashes", crashes.Parties(tmp_path, processes.agreements, SEED).run(CRASHES))

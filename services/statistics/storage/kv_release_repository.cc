@@ -130,7 +130,7 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
     publication.published_at = published_at                ? *published_at
                                : stored.has_published_at() ? FromStored(stored.published_at())
                                                            : transaction.now();
-    KARVAN_RETURN_IF_ERROR(CheckPublishedAt(publication.published_at, transaction.now()));
+    KARVAN_RETURN_IF_ERROR(CheckPublishedAt(publication.published_at, publication.recorded_at));
     KARVAN_RETURN_IF_ERROR(
         transaction.Append("release.published", ToPublishedEntry(stored, publication).SerializeAsString()));
     transaction.Put(PublicationKey(dataset, publication.sequence), EncodeRecord(ToStored(publication)));
