@@ -12,15 +12,16 @@ namespace karvan::kv {
 
 // Where a store is: what a --store flag says.
 struct StoreAddress {
-  enum class Engine { kMemory, kRocksDb };
+  enum class Engine { kMemory, kRocksDb, kPostgres };
 
   Engine engine = Engine::kMemory;
-  std::string path;  // of RocksDB
+  std::string location;  // the folder of RocksDB, the connection URI of PostgreSQL
 
   friend bool operator==(const StoreAddress&, const StoreAddress&) = default;
 };
 
-// "rocksdb:FOLDER" or "memory:". INVALID_ARGUMENT says so.
+// "rocksdb:FOLDER", "memory:" or "postgresql://...", a connection URI of libpq. INVALID_ARGUMENT says so,
+// without what may be a password.
 absl::StatusOr<StoreAddress> ParseStoreAddress(absl::string_view text);
 
 // Opens the store that is there. Errors as of the engine.

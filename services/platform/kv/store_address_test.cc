@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/memory_store.h"
 #include "services/platform/kv/testing/temp_folder.h"
@@ -16,6 +17,7 @@ using ::karvan::testing::IsOkAndHolds;
 using ::karvan::testing::StatusIs;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(StoreAddressTest, NamesAnEngineAndItsFolder) {
   EXPECT_THAT(ParseStoreAddress("memory:"), IsOkAndHolds(StoreAddress{StoreAddress::Engine::kMemory, ""}));
@@ -23,12 +25,24 @@ TEST(StoreAddressTest, NamesAnEngineAndItsFolder) {
               IsOkAndHolds(StoreAddress{StoreAddress::Engine::kRocksDb, "/data/with space"}));
 }
 
+TEST(StoreAddressTest, NamesADatabase) {
+  const std::string uri = "postgresql://karvan@db.example:5432/statistics?sslmode=verify-full";
+  EXPECT_THAT(ParseStoreAddress(uri), IsOkAndHolds(StoreAddress{StoreAddress::Engine::kPostgres, uri}));
+}
+
 TEST(StoreAddressTest, RefusesAnythingElse) {
   for (const char* text : {"", "memory", "rocksdb:", "/data", "postgres:x"}) {
     EXPECT_THAT(ParseStoreAddress(text),
-                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("must be rocksdb:FOLDER or memory:")))
-        << text;
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         AllOf(HasSubstr(absl::StrCat("\"", text, "\"")),
+                               HasSubstr("must be rocksdb:FOLDER, memory: or postgresql://"))));
   }
+}
+
+TEST(StoreAddressTest, ShowsNoPassword) {
+  EXPECT_THAT(ParseStoreAddress("postgres://karvan:secret@db/statistics"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("\"postgres://...\""), Not(HasSubstr("secret")))));
 }
 
 TEST(StoreAddressTest, OpensEither) {

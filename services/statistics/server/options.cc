@@ -10,7 +10,9 @@
 #include "absl/strings/str_cat.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7602", "host:port to serve gRPC on; port 0 takes a free one");
-ABSL_FLAG(std::string, store, "", "where data are kept: rocksdb:FOLDER, or memory: (gone at the end)");
+ABSL_FLAG(
+    std::string, store, "",
+    "where data are kept: rocksdb:FOLDER, postgresql://USER@HOST/DATABASE, or memory: (gone at the end)");
 ABSL_FLAG(std::string, ready_file, "", "a file that gets one line, host:port, when the service is ready");
 ABSL_FLAG(std::string, metrics_listen, "", "host:port to serve Prometheus metrics on; empty for none");
 ABSL_FLAG(std::string, clock, "", "for tests: a time (RFC 3339) at which the clock stands still");

@@ -26,7 +26,7 @@ TEST(OptionsTest, Store) {
   EXPECT_EQ(Parse({"--store=memory:"})->store.engine, kv::StoreAddress::Engine::kMemory);
   ASSERT_OK_AND_ASSIGN(Options options, Parse({"--store=rocksdb:/data/with space"}));
   EXPECT_EQ(options.store.engine, kv::StoreAddress::Engine::kRocksDb);
-  EXPECT_EQ(options.store.path, "/data/with space");
+  EXPECT_EQ(options.store.location, "/data/with space");
 }
 
 TEST(OptionsTest, TheRest) {

@@ -11,8 +11,8 @@ namespace karvan::kv::testing {
 // A folder of its own for a test, removed with all that is in it.
 class TempFolder {
  public:
-  TempFolder() {
-    std::string name = ::testing::TempDir() + "/karvan-kv-XXXXXX";
+  explicit TempFolder(const std::string& parent = ::testing::TempDir()) {
+    std::string name = parent + "/karvan-kv-XXXXXX";
     EXPECT_NE(mkdtemp(name.data()), nullptr);
     path_ = name;
   }
