@@ -26,17 +26,29 @@ absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const
   KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
+  KARVAN_RETURN_IF_ERROR(server->FoldAll());
   return server;
 }
 
 StatisticsServer::StatisticsServer(const Dependencies& dependencies)
     : runs_(dependencies.store, dependencies.page_cache_bytes),
       committer_(dependencies.store, dependencies.clock),
+      folds_(runs_, committer_),
       datasets_(dependencies.store, committer_),
-      releases_(runs_, committer_),
+      releases_(runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); }),
       observations_(runs_),
       interactive_(InteractiveLane()),
       scans_(ScanLane()) {}
+
+// What was published before a stop may not have been folded.
+absl::Status StatisticsServer::FoldAll() {
+  DatasetPage page;
+  do {
+    KARVAN_ASSIGN_OR_RETURN(page, datasets_.List(page.next_id, 1000));
+    for (const Dataset& dataset : page.datasets) folds_.Notify(dataset.id);
+  } while (!page.next_id.empty());
+  return absl::OkStatus();
+}
 
 absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   auto lane = [&dependencies](Executor& executor) {

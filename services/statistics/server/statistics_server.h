@@ -15,6 +15,7 @@
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
 #include "services/statistics/api/release_service.h"
+#include "services/statistics/storage/fold_worker.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
@@ -52,11 +53,13 @@ class StatisticsServer {
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
+  absl::Status FoldAll();
   absl::Status MakeServices(const Dependencies& dependencies);
 
   // In the order in which one needs the other.
   RunCatalog runs_;
   ledger::Committer committer_;
+  FoldWorker folds_;
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
   KvObservationStore observations_;

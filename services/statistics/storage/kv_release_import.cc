@@ -4,16 +4,15 @@
 #include <tuple>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/errors.h"
-#include "services/statistics/storage/counters.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run_allocation.h"
 #include "services/statistics/storage/stored_convert.h"
 
 namespace karvan::statistics {
@@ -80,7 +79,7 @@ absl::Status KvReleaseImport::WriteChunk() {
   last_lines_ = std::exchange(lines_, {});
   last_places_ = WithoutRepeats(RunOrder(last_table_));
   if (last_places_.empty()) return absl::OkStatus();
-  KARVAN_ASSIGN_OR_RETURN(const int64_t run, AllocateRun());
+  KARVAN_ASSIGN_OR_RETURN(const int64_t run, AllocateRun(committer_, release_.dataset));
   runs_.emplace_back();
   runs_.back().set_run(run);
   runs_.back().set_cell_count(static_cast<int64_t>(last_places_.size()));
@@ -156,20 +155,6 @@ int64_t KvReleaseImport::LineOf(const SeriesKey& series, const Period& period) c
                                                             cell.first_month, cell.month_count) < wanted;
                                    });
   return at == last_places_.end() ? 0 : last_lines_[*at];
-}
-
-absl::StatusOr<int64_t> KvReleaseImport::AllocateRun() {
-  auto decide = [this](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
-    KARVAN_ASSIGN_OR_RETURN(stored::StoredCounters counters,
-                            ReadCounters(transaction.view(), release_.dataset));
-    counters.set_run_count(counters.run_count() + 1);
-    transaction.Put(CountersKey(release_.dataset), EncodeRecord(counters));
-    return absl::StrCat(counters.run_count());
-  };
-  KARVAN_ASSIGN_OR_RETURN(std::string answer, committer_.Write(release_.dataset, kNoRequest, decide));
-  int64_t run = 0;
-  if (!absl::SimpleAtoi(answer, &run)) return kv::CorruptError("answer of a run allocation");
-  return run;
 }
 
 absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& expected,

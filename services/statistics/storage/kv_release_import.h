@@ -33,7 +33,6 @@ class KvReleaseImport final : public ReleaseImport {
   // Writes the rows in memory as a run; a cell that they give again is left out and reported.
   absl::Status WriteChunk();
   std::vector<uint32_t> WithoutRepeats(const std::vector<uint32_t>& places);
-  absl::StatusOr<int64_t> AllocateRun();
   // The cells that are in a run of an earlier file too, or in two runs of this one.
   absl::Status FindRepeatsOfRuns(const stored::StoredRelease& release, const std::string& sha256);
   void ReportRepeat(int64_t line, const SeriesKey& series, const Period& period, const std::string& first);

@@ -142,6 +142,7 @@ absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, 
     return absl::OkStatus();
   };
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, Update(dataset, number, etag, request, change));
+  on_published_(dataset);
   return FromStored(stored);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "services/platform/kv/store.h"
 #include "services/platform/ledger/committer.h"
 #include "services/statistics/storage/release_repository.h"
@@ -11,8 +13,14 @@ namespace karvan::statistics {
 // Keeps releases in the domains of their datasets. All arguments outlive it.
 class KvReleaseRepository final : public ReleaseRepository {
  public:
-  KvReleaseRepository(RunCatalog& catalog, ledger::Committer& committer)
-      : catalog_(catalog), store_(catalog.store()), committer_(committer) {}
+  // `on_published` is told of each dataset that was published to.
+  KvReleaseRepository(
+      RunCatalog& catalog, ledger::Committer& committer,
+      std::function<void(absl::string_view)> on_published = [](absl::string_view) {})
+      : catalog_(catalog),
+        store_(catalog.store()),
+        committer_(committer),
+        on_published_(std::move(on_published)) {}
 
   absl::StatusOr<Release> Create(const Release& draft, const ledger::WriteRequest& request) override;
   absl::StatusOr<Release> Get(absl::string_view dataset, int64_t number) const override;
@@ -36,6 +44,7 @@ class KvReleaseRepository final : public ReleaseRepository {
   RunCatalog& catalog_;
   kv::Store& store_;
   ledger::Committer& committer_;
+  std::function<void(absl::string_view)> on_published_;
 };
 
 // Reads a release as it is stored. RESOURCE_NOT_FOUND.

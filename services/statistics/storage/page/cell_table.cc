@@ -71,9 +71,20 @@ uint32_t CellTableBuilder::AddAttributes(const Attributes& attributes) {
   return at->second;
 }
 
-uint32_t CellTableBuilder::AddExtra(ExtraNumbers numbers) {
+void CellTableBuilder::SetNumbers(ExtraNumbers numbers, PackedCell& cell) {
+  const std::optional<Number> value = Small(numbers[static_cast<int>(Measure::kValue)]);
+  const std::optional<Number> net_weight = Small(numbers[static_cast<int>(Measure::kNetWeight)]);
+  const std::optional<Number> quantity = Small(numbers[static_cast<int>(Measure::kQuantity)]);
+  const bool beside =
+      numbers[static_cast<int>(Measure::kCifValue)] || numbers[static_cast<int>(Measure::kFobValue)];
+  if (value && net_weight && quantity && !beside) {
+    cell.value = *value;
+    cell.net_weight = *net_weight;
+    cell.quantity = *quantity;
+    return;
+  }
   table_.extras.push_back(std::move(numbers));
-  return static_cast<uint32_t>(table_.extras.size());
+  cell.extra = static_cast<uint32_t>(table_.extras.size());
 }
 
 void CellTableBuilder::Add(const Observation& observation) {
@@ -84,17 +95,8 @@ void CellTableBuilder::Add(const Observation& observation) {
   cell.attributes = AddAttributes(Attributes::Of(measures));
   cell.first_month = observation.period.first_month();
   cell.month_count = observation.period.month_count();
-  const std::optional<Number> value = Small(measures.value);
-  const std::optional<Number> net_weight = Small(measures.net_weight);
-  const std::optional<Number> quantity = Small(measures.quantity);
-  if (value && net_weight && quantity && !measures.cif_value && !measures.fob_value) {
-    cell.value = *value;
-    cell.net_weight = *net_weight;
-    cell.quantity = *quantity;
-  } else {
-    cell.extra = AddExtra(
-        {measures.value, measures.net_weight, measures.quantity, measures.cif_value, measures.fob_value});
-  }
+  SetNumbers({measures.value, measures.net_weight, measures.quantity, measures.cif_value, measures.fob_value},
+             cell);
   AddCell(cell);
 }
 

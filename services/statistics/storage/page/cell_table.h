@@ -89,8 +89,8 @@ class CellTableBuilder {
  public:
   uint32_t AddGroup(const GroupKey& group);
   uint32_t AddAttributes(const Attributes& attributes);
-  // 1 + its place, as PackedCell::extra has it.
-  uint32_t AddExtra(ExtraNumbers numbers);
+  // Gives a cell its numbers, in the small form where they have one.
+  void SetNumbers(ExtraNumbers numbers, PackedCell& cell);
   void AddCell(const PackedCell& cell) { table_.cells.push_back(cell); }
 
   // The series must be one of valid codes.

@@ -293,6 +293,18 @@ std::optional<Decimal> Page::Get(uint32_t cell, uint16_t product, Measure measur
   return column(measure).Get(cell);
 }
 
+PackedCell Page::PackedCellAt(uint32_t cell, uint16_t product, CellTableBuilder& to) const {
+  PackedCell packed;
+  packed.product = products_[product];
+  packed.attributes = to.AddAttributes(AttributesOf(cell, product));
+  ExtraNumbers numbers;
+  for (int measure = 0; measure < kMeasureCount; ++measure) {
+    numbers[measure] = Get(cell, product, static_cast<Measure>(measure));
+  }
+  to.SetNumbers(std::move(numbers), packed);
+  return packed;
+}
+
 const Attributes& Page::AttributesOf(uint32_t cell, uint16_t product) const {
   return MarksOf(cell, product).said;
 }

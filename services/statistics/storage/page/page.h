@@ -68,6 +68,10 @@ class Page {
   // The number of a cell. Quantities that equal net weights are not in the column of quantities: ask here.
   std::optional<Decimal> Get(uint32_t cell, uint16_t product, Measure measure) const;
 
+  // A cell with its product, its numbers and its attributes, which are added to `to`; its group, period and
+  // sequence are left to the caller.
+  PackedCell PackedCellAt(uint32_t cell, uint16_t product, CellTableBuilder& to) const;
+
   const Attributes& AttributesOf(uint32_t cell, uint16_t product) const;
   // 0 is that of the run.
   int64_t SequenceOf(uint32_t cell, int32_t month_count, int32_t first_month) const;

@@ -120,6 +120,7 @@ absl::Status RunBuilder::WritePage(const CellTable& table, Places places) {
     KARVAN_RETURN_IF_ERROR(WritePage(table, places.subspan(0, middle)));
     return WritePage(table, places.subspan(middle));
   }
+  cells_ += places.size();
   PageInfo info = InfoOf(table, layers[0]);
   for (size_t layer = 0; layer < layers.size(); ++layer) {
     info.layers.push_back(SequencesOf(table, layers[layer]));

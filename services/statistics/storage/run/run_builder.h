@@ -35,7 +35,8 @@ class RunBuilder {
   // Writes the directory, and makes the run durable.
   absl::StatusOr<RunDirectory> Finish();
 
-  // Written so far.
+  // Written so far; cells in every version.
+  uint64_t cells() const { return cells_; }
   uint64_t bytes() const { return bytes_; }
 
  private:
@@ -45,6 +46,7 @@ class RunBuilder {
   const std::string prefix_;
   kv::BulkLoader& loader_;
   RunDirectory directory_;
+  uint64_t cells_ = 0;
   uint64_t bytes_ = 0;
 };
 

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <deque>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "services/platform/sync/mutex.h"
+#include "services/statistics/storage/run_folder.h"
+
+namespace karvan::statistics {
+
+// Folds in the background, on a thread of its own, and drops the runs that were folded away after a while: a
+// query that began before may still read them. Thread-safe.
+class FoldWorker {
+ public:
+  // No reading of one batch of answers takes so long.
+  static constexpr absl::Duration kReadersLease = absl::Minutes(2);
+
+  // The arguments outlive it.
+  FoldWorker(RunCatalog& catalog, ledger::Committer& committer, absl::Duration lease = kReadersLease);
+  // Ends a fold in the middle: it leaves nothing behind, or what the next start cleans up.
+  ~FoldWorker();
+
+  // A dataset was published to, or may have been.
+  void Notify(absl::string_view dataset);
+  // Waits until all is folded that is to be, and what nobody can read any more is dropped.
+  void WaitUntilIdle();
+
+ private:
+  struct Dropped {
+    absl::Time due;  // of steady time
+    std::string prefix;
+  };
+
+  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Run();
+  void FoldOne(const std::string& dataset);
+  void DropOne(const std::string& prefix);
+  absl::Status CheckAlive();
+
+  RunCatalog& catalog_;
+  RunFolder folder_;
+  const absl::Duration lease_;
+  Mutex mutex_;
+  CondVar changed_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;
+  std::set<std::string> datasets_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Dropped> dropped_ ABSL_GUARDED_BY(mutex_);  // by due
+  std::thread thread_;
+};
+
+}  // namespace karvan::statistics
