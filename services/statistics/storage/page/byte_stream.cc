@@ -12,11 +12,6 @@ int64_t UnZigZag(uint64_t value) {
 
 }  // namespace
 
-void ByteWriter::Varint(uint64_t value) {
-  for (; value >= 0x80; value >>= 7) Byte(static_cast<uint8_t>(value | 0x80));
-  Byte(static_cast<uint8_t>(value));
-}
-
 void ByteWriter::Signed(int64_t value) { Varint(ZigZag(value)); }
 
 void ByteWriter::Wide(absl::int128 value) {
@@ -29,7 +24,7 @@ void ByteWriter::Text(absl::string_view text) {
   Bytes(text);
 }
 
-uint64_t ByteReader::Varint() {
+uint64_t ByteReader::LongVarint() {
   uint64_t value = 0;
   for (int shift = 0; shift < 64; shift += 7) {
     if (rest_.empty()) break;
@@ -39,13 +34,6 @@ uint64_t ByteReader::Varint() {
     value |= static_cast<uint64_t>(byte & 0x7f) << shift;
     if (byte < 0x80) return value;
   }
-  Fail();
-  return 0;
-}
-
-uint64_t ByteReader::Varint(uint64_t max) {
-  const uint64_t value = Varint();
-  if (value <= max) return value;
   Fail();
   return 0;
 }
@@ -60,11 +48,6 @@ absl::int128 ByteReader::Wide() {
     shift += 8;
   }
   return static_cast<absl::int128>(bits);
-}
-
-uint8_t ByteReader::Byte() {
-  absl::string_view byte = Bytes(1);
-  return byte.empty() ? 0 : static_cast<uint8_t>(byte[0]);
 }
 
 absl::string_view ByteReader::Bytes(size_t size) {

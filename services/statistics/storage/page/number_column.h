@@ -5,18 +5,28 @@
 #include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "services/platform/decimal/decimal.h"
 #include "services/statistics/storage/page/byte_stream.h"
 #include "services/statistics/storage/page/packed_words.h"
 
-namespace karvan::statistics {
-
 // One measure of the cells of a page (FORMAT.md). Most numbers have one scale and fit into 32 bits; the
 // others are exceptions.
-using NumberRow = std::optional<Decimal>;
+namespace karvan::statistics {
+
+// A number on its way into a column.
+struct NumberRow {
+  static constexpr int8_t kAbsent = -1;
+
+  int64_t unscaled = 0;  // 0 where absent; of a wide number, its place among the wide ones
+  int8_t scale = kAbsent;
+  bool wide = false;  // needs more than 64 bits
+
+  bool present() const { return scale != kAbsent; }
+};
 
 // Appends the column to `out`.
-void EncodeColumn(const std::vector<NumberRow>& rows, ByteWriter& out);
+void EncodeColumn(absl::Span<const NumberRow> rows, absl::Span<const Decimal> wide, ByteWriter& out);
 
 class NumberColumn {
  public:
@@ -42,16 +52,16 @@ class NumberColumn {
   // there is an exception.
   void Decode(size_t first, size_t count, int64_t* out) const;
 
-  // Adds the numbers of these cells, exceptions left out. At most 2^31 cells.
+  // Adds the numbers of these cells, exceptions left out.
   int64_t Sum(size_t first, size_t count) const;
 
   // The exceptions of these cells.
   std::pair<const Exception*, const Exception*> ExceptionsOf(size_t first, size_t count) const;
 
  private:
+  bool ParsePresence(size_t cell_count, ByteReader& in);
+  bool ParseExceptions(size_t cell_count, ByteReader& in);
   size_t RankOf(size_t cell) const;  // how many cells before it have a number
-  template <typename Take>
-  void ForWords(size_t first, size_t count, Take take) const;
 
   bool all_present_ = true;  // in a column that is not empty
   bool is_signed_ = false;

@@ -1,84 +1,42 @@
 #include "services/statistics/storage/page/packed_words.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <tmmintrin.h>
-#endif
+#include "services/statistics/storage/page/word_groups.h"
 
 namespace karvan::statistics {
 namespace {
 
-constexpr size_t kGroupsAnOffset = 64;
+constexpr size_t kGroupsAnOffset = 16;
 
-// For each byte of lengths: the bytes of its four words, and where the shuffle takes each output byte from.
-struct Tables {
-  std::array<uint8_t, 256> sizes{};
-  std::array<std::array<uint8_t, 16>, 256> shuffles{};
-};
+// The bytes of a word less one.
+uint32_t LengthCode(uint32_t word) { return static_cast<uint32_t>(31 - __builtin_clz(word | 1)) / 8; }
 
-constexpr Tables MakeTables() {
-  Tables tables;
-  for (int lengths = 0; lengths < 256; ++lengths) {
-    uint8_t from = 0;
-    for (int word = 0; word < 4; ++word) {
-      const int length = (lengths >> 2 * word & 3) + 1;
-      for (int byte = 0; byte < 4; ++byte) {
-        tables.shuffles[lengths][4 * word + byte] = byte < length ? from++ : 0xff;
-      }
-    }
-    tables.sizes[lengths] = from;
+// Writes up to four words; gives their lengths. Each may write four bytes.
+uint8_t PackGroup(absl::Span<const uint32_t> words, char*& data) {
+  uint32_t lengths = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const uint32_t length = LengthCode(words[i]);
+    std::memcpy(data, &words[i], sizeof words[i]);
+    data += length + 1;
+    lengths |= length << 2 * i;
   }
-  return tables;
-}
-constexpr Tables kTables = MakeTables();
-
-int LengthOf(uint32_t word) { return word < 1u << 8 ? 1 : word < 1u << 16 ? 2 : word < 1u << 24 ? 3 : 4; }
-
-// Decodes the words of `groups` groups of four.
-void DecodePlainly(const uint8_t* lengths, const uint8_t* data, size_t groups, uint32_t* out) {
-  for (size_t i = 0; i < 4 * groups; ++i) {
-    const int length = (lengths[i / 4] >> 2 * (i % 4) & 3) + 1;
-    uint32_t word = 0;
-    for (int byte = 0; byte < length; ++byte) word |= static_cast<uint32_t>(*data++) << 8 * byte;
-    out[i] = word;
-  }
-}
-
-#if defined(__x86_64__)
-__attribute__((target("ssse3"))) void DecodeShuffling(const uint8_t* lengths, const uint8_t* data,
-                                                      size_t groups, uint32_t* out) {
-  for (size_t i = 0; i < groups; ++i) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
-    const __m128i shuffle =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(kTables.shuffles[lengths[i]].data()));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + 4 * i), _mm_shuffle_epi8(bytes, shuffle));
-    data += kTables.sizes[lengths[i]];
-  }
-}
-
-#endif
-
-void DecodeGroups(const uint8_t* lengths, const uint8_t* data, size_t groups, uint32_t* out) {
-#if defined(__x86_64__)
-  static const bool kShuffles = __builtin_cpu_supports("ssse3");
-  if (kShuffles) return DecodeShuffling(lengths, data, groups, out);
-#endif
-  DecodePlainly(lengths, data, groups, out);
+  return static_cast<uint8_t>(lengths);
 }
 
 }  // namespace
 
-void PackWords(const std::vector<uint32_t>& words, std::string& out) {
+void PackWords(absl::Span<const uint32_t> words, std::string& out) {
   const size_t start = out.size();
-  out.resize(start + (words.size() + 3) / 4);
-  for (size_t i = 0; i < words.size(); ++i) {
-    const int length = LengthOf(words[i]);
-    out[start + i / 4] = static_cast<char>(out[start + i / 4] | (length - 1) << 2 * (i % 4));
-    for (int byte = 0; byte < length; ++byte) out.push_back(static_cast<char>(words[i] >> 8 * byte));
-  }
+  const size_t groups = (words.size() + 3) / 4;
+  out.resize(start + groups + 4 * words.size());  // for the longest
+  char* lengths = &out[start];
+  char* data = lengths + groups;
+  for (; words.size() > 4; words.remove_prefix(4))
+    *lengths++ = static_cast<char>(PackGroup(words.first(4), data));
+  if (!words.empty()) *lengths = static_cast<char>(PackGroup(words, data));
+  out.resize(static_cast<size_t>(data - out.data()));
 }
 
 bool PackedWords::Parse(size_t count, absl::string_view& bytes) {
@@ -87,41 +45,49 @@ bool PackedWords::Parse(size_t count, absl::string_view& bytes) {
   count_ = count;
   lengths_ = reinterpret_cast<const uint8_t*>(bytes.data());
   data_ = lengths_ + groups;
-  offsets_.clear();
-  offsets_.reserve(groups / kGroupsAnOffset + 1);
+  offsets_.resize((groups + kGroupsAnOffset - 1) / kGroupsAnOffset);
   size_t size = 0;
-  for (size_t i = 0; i < groups; ++i) {
-    if (i % kGroupsAnOffset == 0) offsets_.push_back(static_cast<uint32_t>(size));
-    size += kTables.sizes[lengths_[i]];
+  for (size_t i = 0; i < offsets_.size(); ++i) {
+    offsets_[i] = static_cast<uint32_t>(size);
+    const size_t first = i * kGroupsAnOffset;
+    size += word_groups::SizeOf(lengths_ + first, std::min(kGroupsAnOffset, groups - first));
   }
-  size -= 4 * groups - count;  // words that only fill the last group
+  const size_t absent = 4 * groups - count;  // words that only fill the last group
+  if (absent > 0 && lengths_[groups - 1] >> 2 * (4 - absent) != 0) return false;
+  size -= absent;
   if (bytes.size() - groups < size) return false;
   bytes.remove_prefix(groups + size);
   return true;
 }
 
-size_t PackedWords::OffsetOf(size_t group) const {
-  size_t offset = offsets_[group / kGroupsAnOffset];
-  for (size_t i = group / kGroupsAnOffset * kGroupsAnOffset; i < group; ++i)
-    offset += kTables.sizes[lengths_[i]];
-  return offset;
+const uint8_t* PackedWords::DataOf(size_t group) const {
+  const size_t within = group % kGroupsAnOffset;
+  return data_ + offsets_[group / kGroupsAnOffset] + word_groups::SizeOf(lengths_ + group - within, within);
 }
 
 void PackedWords::Decode(size_t first, size_t count, uint32_t* out) const {
   if (count == 0) return;
+  const auto decode = word_groups::Fastest().decode;
   const size_t group = first / 4;
   const size_t skipped = first % 4;
-  const uint8_t* data = data_ + OffsetOf(group);
-  if (skipped == 0) return DecodeGroups(lengths_ + group, data, (count + 3) / 4, out);
+  const uint8_t* data = DataOf(group);
+  if (skipped == 0) return decode(lengths_ + group, data, (count + 3) / 4, out);
   // The words before the first one share its group.
   uint32_t words[4];
-  DecodeGroups(lengths_ + group, data, 1, words);
+  decode(lengths_ + group, data, 1, words);
   const size_t head = std::min(count, 4 - skipped);
   std::memcpy(out, words + skipped, head * sizeof(uint32_t));
-  if (count > head) {
-    DecodeGroups(lengths_ + group + 1, data + kTables.sizes[lengths_[group]], (count - head + 3) / 4,
-                 out + head);
-  }
+  if (count == head) return;
+  data += word_groups::SizeOf(lengths_[group]);
+  decode(lengths_ + group + 1, data, (count - head + 3) / 4, out + head);
+}
+
+uint64_t PackedWords::Sum(size_t first, size_t count) const {
+  if (count == 0) return 0;
+  const size_t group = first / 4;
+  const size_t head = first % 4;
+  const size_t groups = (head + count + 3) / 4;
+  return word_groups::Fastest().sum(lengths_ + group, DataOf(group), groups, head, 4 * groups - head - count);
 }
 
 }  // namespace karvan::statistics

@@ -6,16 +6,17 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 // 32-bit words in as many bytes as each needs: StreamVByte of D. Lemire, N. Kurz and C. Rupp, "Stream VByte:
 // Faster Byte-Oriented Integer Compression" (2017). Two bits a word, four words a byte, tell the lengths of 1
-// to 4 bytes; the bytes of all words follow. Words after the last of a group of four count as zeros of one
-// byte in the lengths and have no bytes. Debian's libstreamvbyte holds the plain decoder alone; shuffling
-// decodes about four times faster.
+// to 4 bytes; the bytes of all words follow, the lowest first. Words after the last of a group of four count
+// as zeros of one byte in the lengths and have no bytes. Debian's libstreamvbyte has no sum and no decoder
+// that shuffles.
 namespace karvan::statistics {
 
 // Appends `words` to `out`.
-void PackWords(const std::vector<uint32_t>& words, std::string& out);
+void PackWords(absl::Span<const uint32_t> words, std::string& out);
 
 // Packed words in memory that outlives this.
 class PackedWords {
@@ -23,7 +24,7 @@ class PackedWords {
   PackedWords() = default;
 
   // Takes `count` words from the front of `bytes`, and moves it behind them. False when bytes are missing.
-  // Words can be decoded only when at least kPadding bytes that may be read follow the last word's.
+  // At least kPadding bytes that may be read must follow `bytes`.
   bool Parse(size_t count, absl::string_view& bytes);
 
   static constexpr size_t kPadding = 16;
@@ -33,14 +34,17 @@ class PackedWords {
   // Words [first, first + count) of those there are, into out[0, count + 3).
   void Decode(size_t first, size_t count, uint32_t* out) const;
 
+  // Adds them.
+  uint64_t Sum(size_t first, size_t count) const;
+
  private:
   // Where the bytes of the group of four begin.
-  size_t OffsetOf(size_t group) const;
+  const uint8_t* DataOf(size_t group) const;
 
   size_t count_ = 0;
   const uint8_t* lengths_ = nullptr;
   const uint8_t* data_ = nullptr;
-  // Offsets of every 64th group, so that a word is found without a walk from the first.
+  // Of every so many groups, so that a word is found without a walk from the first.
   std::vector<uint32_t> offsets_;
 };
 
