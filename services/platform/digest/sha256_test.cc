@@ -8,8 +8,7 @@ namespace karvan {
 namespace {
 
 std::string Hex(const Sha256Bytes& bytes) {
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 // FIPS 180-2, appendix B.
