@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/memory_store.h"
@@ -322,8 +324,8 @@ class TwoWritersTest : public ::testing::Test {
 
   ManualClock clock_{absl::FromUnixSeconds(1'724'000'000)};
   const std::unique_ptr<kv::Store> store_ = kv::NewMemoryStore(clock_);
-  Committer first_{*store_, clock_, {"first", absl::Seconds(9)}};
-  Committer second_{*store_, clock_, {"second", absl::Seconds(9)}};
+  Committer first_{*store_, clock_, {"first", absl::Seconds(9), absl::ZeroDuration()}};
+  Committer second_{*store_, clock_, {"second", absl::Seconds(9), absl::ZeroDuration()}};
 };
 
 TEST_F(TwoWritersTest, OneKeepsTheOtherOutAsLongAsItWrites) {
@@ -349,6 +351,26 @@ TEST_F(TwoWritersTest, ASilentWriterIsReplacedAndRefusedWhenItWakes) {
   EXPECT_EQ(Epoch(), 3);
 }
 
+TEST_F(TwoWritersTest, AWriteWaitsForTheLeaseOfAWriterThatHasEnded) {
+  ASSERT_OK(Append(first_, "a"));
+  Committer patient(*store_, clock_, {"patient", absl::Seconds(9), absl::Hours(1)});
+  std::thread waiting([&] { EXPECT_THAT(Append(patient, "b"), IsOkAndHolds("2")); });
+  while (Epoch() == 1) {
+    clock_.Advance(absl::Seconds(1));
+    std::this_thread::yield();
+  }
+  waiting.join();
+}
+
+TEST_F(TwoWritersTest, AWriterThatIsWellIsNotWaitedForAgainAndAgain) {
+  ASSERT_OK(Append(first_, "a"));
+  Committer patient(*store_, clock_, {"patient", absl::Seconds(9), absl::Milliseconds(100)});
+  const absl::Time start = absl::Now();
+  for (int i = 0; i < 1000; ++i) EXPECT_THAT(Append(patient, "b"), HasReason("STORE_UNAVAILABLE"));
+  EXPECT_GE(absl::Now() - start, absl::Milliseconds(100));
+  EXPECT_LT(absl::Now() - start, absl::Seconds(50));
+}
+
 // The writer is paused when it has decided already; its clock does not tell that time has passed.
 TEST_F(TwoWritersTest, APausedCommitIsFenced) {
   ManualClock stopped(clock_.Now());
@@ -358,7 +380,7 @@ TEST_F(TwoWritersTest, APausedCommitIsFenced) {
     EXPECT_THAT(Append(second_, "b"), IsOkAndHolds("1"));
     return store.Commit(batch);
   });
-  Committer paused(pausing, stopped, {"paused", absl::Seconds(9)});
+  Committer paused(pausing, stopped, {"paused", absl::Seconds(9), absl::ZeroDuration()});
   const auto fenced = Append(paused, "a");
   EXPECT_THAT(fenced,
               StatusIs(absl::StatusCode::kUnavailable,

@@ -20,23 +20,13 @@
 
 namespace karvan::ledger {
 
-// Who writes to a store, when several processes may.
-struct Writer {
-  std::string holder = ThisProcess();
-  // For how long after its last write it keeps others from writing to a domain.
-  absl::Duration lease_ttl = absl::Seconds(10);
-};
-
 // The writes of one domain, of all threads of a process. Callers stand in a line; the one at its front takes
 // all who wait, decides their writes one after another, commits them together, with one sync, and tells them.
 class DomainCommitter {
  public:
   // Store and clock outlive it.
   DomainCommitter(kv::Store& store, const Clock& clock, absl::string_view domain, const Writer& writer)
-      : store_(store),
-        clock_(clock),
-        domain_(domain),
-        lease_(store, clock, domain, writer.holder, writer.lease_ttl) {}
+      : store_(store), clock_(clock), domain_(domain), lease_(store, clock, domain, writer) {}
 
   // As Committer::Write.
   absl::StatusOr<std::string> Write(const WriteRequest& request, Decide decide);

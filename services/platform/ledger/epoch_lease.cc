@@ -4,10 +4,17 @@
 
 #include "absl/random/random.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "services/platform/kv/deadline.h"
 #include "services/platform/kv/key_codec.h"
-#include "services/platform/status/macros.h"
 
 namespace karvan::ledger {
+
+namespace {
+
+constexpr absl::Duration kPause = absl::Milliseconds(50);  // between two claims
+
+}  // namespace
 
 const std::string& ThisProcess() {
   static const std::string* const kName = [] {
@@ -20,21 +27,30 @@ const std::string& ThisProcess() {
   return *kName;
 }
 
-EpochLease::EpochLease(kv::Store& store, const Clock& clock, absl::string_view domain,
-                       absl::string_view holder, absl::Duration ttl)
-    : store_(store),
-      clock_(clock),
-      domain_(kv::KeyBuilder().Text(domain).Take()),
-      holder_(holder),
-      ttl_(ttl) {}
+EpochLease::EpochLease(kv::Store& store, const Clock& clock, absl::string_view domain, const Writer& writer)
+    : store_(store), clock_(clock), domain_(kv::KeyBuilder().Text(domain).Take()), writer_(writer) {}
 
 absl::StatusOr<kv::Epoch> EpochLease::Hold() {
   const absl::Time now = clock_.Now();
   // A lease from the future is from before the clock stepped back.
-  if (epoch_.has_value() && now >= acquired_ && now - acquired_ < ttl_ / 3) return *epoch_;
-  KARVAN_ASSIGN_OR_RETURN(epoch_, store_.AcquireEpoch(domain_, holder_, ttl_));
-  acquired_ = now;
-  return *epoch_;
+  if (epoch_.has_value() && now >= acquired_ && now - acquired_ < writer_.lease_ttl / 3) return *epoch_;
+
+  const bool patient = now < refused_ || now - refused_ >= writer_.lease_ttl;
+  const kv::Deadline deadline(patient ? writer_.patience : absl::ZeroDuration());
+  while (true) {
+    absl::StatusOr<kv::Epoch> epoch = store_.AcquireEpoch(domain_, writer_.holder, writer_.lease_ttl);
+    if (epoch.ok()) {
+      acquired_ = now;
+      epoch_ = *epoch;
+      return epoch;
+    }
+    if (!absl::IsUnavailable(epoch.status())) return epoch;
+    if (deadline.Left() <= absl::ZeroDuration()) {
+      if (patient) refused_ = now;
+      return epoch;
+    }
+    absl::SleepFor(kPause);
+  }
 }
 
 }  // namespace karvan::ledger

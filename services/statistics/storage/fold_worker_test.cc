@@ -1,6 +1,7 @@
 #include "services/statistics/storage/fold_worker.h"
 
 #include "services/platform/kv/key_codec.h"
+#include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/orphan_cleaner.h"
 #include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/testing/stores_test.h"
