@@ -13,8 +13,8 @@
 namespace karvan::kv {
 
 struct PostgresOptions {
-  // A connection URI of PostgreSQL. A password may be in it, or comes by libpq's own means (PGPASSFILE, a
-  // service file); neither is logged.
+  // A connection URI of PostgreSQL, or of a pooler that keeps sessions. A password may be in it, or comes by
+  // libpq's own means (PGPASSFILE, a service file); neither is logged.
   std::string uri;
   // Views hold a connection each; commits and all else share others, so that a view can wait for a commit.
   size_t view_connections = 24;
