@@ -61,7 +61,7 @@ struct Release {
   std::string etag;
 };
 
-inline constexpr int64_t kMaxObservationsInRelease = 2'000'000;
+inline constexpr int64_t kMaxObservationsInRelease = 100'000'000;
 inline constexpr int kMaxFilesInRelease = 100;
 inline constexpr int kMaxFileNameBytes = 200;
 inline constexpr int kMaxDescriptionCharacters = 500;

@@ -14,6 +14,10 @@ Executor::Options InteractiveLane() {
   return {.name = "statistics", .threads = std::max(2, cores), .queue_limit = 1000};
 }
 
+// Calls that write wait for the disk most of the time, and those that wait together are committed together:
+// so there are far more threads than cores.
+Executor::Options WriteLane() { return {.name = "statistics-write", .threads = 64, .queue_limit = 1000}; }
+
 // Half of the cores, so that imports and streams leave room for short calls.
 Executor::Options ScanLane() {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
@@ -38,6 +42,7 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       releases_(runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); }),
       observations_(runs_),
       interactive_(InteractiveLane()),
+      writes_(WriteLane()),
       scans_(ScanLane()) {}
 
 // What was published before a stop may not have been folded.
@@ -55,8 +60,8 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
     return rpc::Environment{executor, dependencies.authenticator, dependencies.clock, dependencies.metrics};
   };
   using rpc::ServiceRuntime;
-  KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(interactive_)));
-  KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));

@@ -10,6 +10,7 @@
 #include "services/platform/kv/memory_store.h"
 #include "services/platform/status/testing/matchers.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run/run_merger.h"
 
 namespace karvan::statistics {
 namespace {
@@ -108,37 +109,20 @@ class MergedGroupsTest : public ::testing::Test {
     return catalog_.Open(prefix, sequence).value();
   }
 
-  // All of some releases in one run, with the versions of a cell in layers.
-  OpenRun Fold(std::vector<CellTable> tables) {
-    CellTableBuilder all;
-    for (const CellTable& table : tables) {
-      for (const PackedCell& cell : table.cells) {
-        PackedCell copy = cell;
-        copy.group = all.AddGroup(table.groups[cell.group]);
-        copy.attributes = all.AddAttributes(table.attributes[cell.attributes]);
-        all.AddCell(copy);
-      }
+  // Some releases folded into one run.
+  OpenRun Fold(const std::vector<CellTable>& tables) {
+    std::vector<OpenRun> runs;
+    for (size_t i = 0; i < tables.size(); ++i) {
+      runs.push_back(Write(tables[i], RunOrder(tables[i]), static_cast<int64_t>(i) + 1));
     }
-    CellTable table = all.Take();
-    std::vector<uint32_t> places = RunOrder(table);
-    auto version = [&](uint32_t place) {
-      const int64_t sequence = table.cells[place].sequence;
-      return publications_[sequence - 1].version();
-    };
-    auto same = [&](uint32_t a, uint32_t b) {
-      const PackedCell& x = table.cells[a];
-      const PackedCell& y = table.cells[b];
-      return std::tie(x.group, x.product, x.first_month, x.month_count) ==
-             std::tie(y.group, y.product, y.first_month, y.month_count);
-    };
-    for (size_t i = 0; i < places.size();) {
-      size_t end = i + 1;
-      while (end < places.size() && same(places[i], places[end])) ++end;
-      std::sort(places.begin() + i, places.begin() + end,
-                [&](uint32_t a, uint32_t b) { return version(a) > version(b); });
-      i = end;
-    }
-    return Write(std::move(table), places, 0);
+    const std::string prefix = kv::KeyBuilder().Text("d").Text("B").Int(++last_run_).Take();
+    std::unique_ptr<kv::BulkLoader> loader = store_->BulkLoad(prefix).value();
+    RunBuilder builder(prefix, *loader);
+    RunReader reader(catalog_, [] { return absl::OkStatus(); });
+    const Visibility versions(publications_, static_cast<int64_t>(publications_.size()));
+    EXPECT_OK(MergeRuns(runs, versions, reader, builder));
+    EXPECT_OK(builder.Finish());
+    return catalog_.Open(prefix, 0).value();
   }
 
   // What the model sees; written as the rules are told, not as the code works.
