@@ -14,7 +14,7 @@ SeriesKey Key(std::string reporter, std::string flow, std::string partner) {
   return {.reporter = std::move(reporter), .flow = std::move(flow), .partner = std::move(partner)};
 }
 
-TEST(SeriesKeyTest, OrdersByReporterFlowPartnerThenProduct) {
+TEST(SeriesKeyTest, OrdersByReporterFlowPartnerBreakdownThenProduct) {
   EXPECT_LT(Key("KAZ", "X", "TJK"), Key("TJK", "M", "KAZ"));
   EXPECT_LT(Key("KAZ", "M", "UZB"), Key("KAZ", "X", "TJK"));
   EXPECT_LT(Key("KAZ", "X", "TJK"), Key("KAZ", "X", "UZB"));
@@ -23,8 +23,8 @@ TEST(SeriesKeyTest, OrdersByReporterFlowPartnerThenProduct) {
   wood.product = "44";
   oil_by_rail.product = "27";
   oil_by_rail.transport_mode = "3100";
-  EXPECT_LT(oil, oil_by_rail);
-  EXPECT_LT(oil_by_rail, wood);
+  EXPECT_LT(oil, wood);
+  EXPECT_LT(wood, oil_by_rail);
 }
 
 TEST(SeriesKeyTest, DefaultsAreTotals) {

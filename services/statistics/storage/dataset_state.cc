@@ -15,6 +15,9 @@
 namespace karvan::statistics {
 namespace {
 
+// Each try meets a fold that ended meanwhile, and folds take longer than tries.
+constexpr int kMaxTries = 10;
+
 absl::StatusOr<History> ReadHistory(kv::View& view, absl::string_view dataset) {
   std::vector<Publication> publications;
   kv::Range range = kv::PrefixRange(PublicationsPrefix(dataset));
@@ -33,21 +36,35 @@ absl::StatusOr<History> ReadHistory(kv::View& view, absl::string_view dataset) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const DatasetState>> DatasetStates::Get(absl::string_view dataset) {
+  for (int tries = 1;; ++tries) {
+    KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, catalog_.store().OpenView());
+    KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> runs, view->Get(RunListKey(dataset)));
+    if (!runs) {
+      KARVAN_RETURN_IF_ERROR(CheckDatasetExists(catalog_.store(), dataset));
+      return std::make_shared<const DatasetState>(History(), std::vector<OpenRun>());
+    }
+    {
+      MutexLock lock(&mutex_);
+      const auto at = known_.find(dataset);
+      if (at != known_.end() && at->second.version == runs->version) return at->second.state;
+    }
+    absl::StatusOr<std::shared_ptr<const DatasetState>> state = Load(*view, dataset);
+    if (!state.ok()) {
+      // A run that was folded away meanwhile is gone rightly: the list is another one then.
+      KARVAN_ASSIGN_OR_RETURN(const bool changed, HasChanged(dataset, runs->version));
+      if (kv::IsCorrupt(state.status()) && changed && tries < kMaxTries) continue;
+      return state.status();
+    }
+    MutexLock lock(&mutex_);
+    known_[std::string(dataset)] = {runs->version, *state};
+    return state;
+  }
+}
+
+absl::StatusOr<bool> DatasetStates::HasChanged(absl::string_view dataset, kv::RowVersion since) const {
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, catalog_.store().OpenView());
   KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> runs, view->Get(RunListKey(dataset)));
-  if (!runs) {
-    KARVAN_RETURN_IF_ERROR(CheckDatasetExists(catalog_.store(), dataset));
-    return std::make_shared<const DatasetState>(History(), std::vector<OpenRun>());
-  }
-  {
-    MutexLock lock(&mutex_);
-    const auto at = known_.find(dataset);
-    if (at != known_.end() && at->second.version == runs->version) return at->second.state;
-  }
-  KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const DatasetState> state, Load(*view, dataset));
-  MutexLock lock(&mutex_);
-  known_[std::string(dataset)] = {runs->version, state};
-  return state;
+  return !runs || runs->version != since;
 }
 
 absl::StatusOr<std::shared_ptr<const DatasetState>> DatasetStates::Load(kv::View& view,

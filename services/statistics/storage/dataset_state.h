@@ -44,6 +44,7 @@ class DatasetStates {
     std::shared_ptr<const DatasetState> state;
   };
 
+  absl::StatusOr<bool> HasChanged(absl::string_view dataset, kv::RowVersion since) const;
   absl::StatusOr<std::shared_ptr<const DatasetState>> Load(kv::View& view, absl::string_view dataset);
 
   RunCatalog& catalog_;

@@ -1,5 +1,6 @@
 #include "services/statistics/storage/kv_observation_store.h"
 
+#include "services/platform/kv/errors.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/keys.h"
@@ -29,15 +30,28 @@ absl::StatusOr<ObservationPage> KvObservationStore::Read(
     first_group = PlaceOf(*group);
   }
   KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const DatasetState> state, states_.Get(query.dataset));
-  std::optional<Visibility> earlier;
-  if (query.snapshot != state->history.latest()) {
-    earlier.emplace(state->history.publications(), query.snapshot);
+  while (true) {
+    absl::StatusOr<ObservationPage> page = ReadFrom(*state, query, first_group, from, limit, check_alive);
+    if (!kv::IsCorrupt(page.status())) return page;
+    // What is missing may have been folded away since the state was read; then there is a newer one.
+    const std::shared_ptr<const DatasetState> before = state;
+    KARVAN_ASSIGN_OR_RETURN(state, states_.Get(query.dataset));
+    if (state == before) return page;
   }
-  const Visibility& visibility = earlier ? *earlier : state->latest;
+}
+
+absl::StatusOr<ObservationPage> KvObservationStore::ReadFrom(
+    const DatasetState& state, const ObservationQuery& query, const GroupPlace& first_group,
+    const std::optional<Cell>& from, int limit, const std::function<absl::Status()>& check_alive) const {
+  std::optional<Visibility> earlier;
+  if (query.snapshot != state.history.latest()) {
+    earlier.emplace(state.history.publications(), query.snapshot);
+  }
+  const Visibility& visibility = earlier ? *earlier : state.latest;
   const Selection selection(query.filter);
   RunReader reader(catalog_, check_alive);
-  ObservationCollector collector(visibility, std::move(from), limit);
-  MergedGroups merged(state->runs, visibility, selection, reader);
+  ObservationCollector collector(visibility, from, limit);
+  MergedGroups merged(state.runs, visibility, selection, reader);
   KARVAN_RETURN_IF_ERROR(merged.Visit(first_group, collector));
   return collector.Take();
 }

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <optional>
+
 #include "services/statistics/storage/dataset_state.h"
+#include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/observation_store.h"
 #include "services/statistics/storage/run/run_reader.h"
+#include "services/statistics/storage/run/selection.h"
 
 namespace karvan::statistics {
 
@@ -16,6 +20,10 @@ class KvObservationStore final : public ObservationStore {
                                        const std::function<absl::Status()>& check_alive) const override;
 
  private:
+  absl::StatusOr<ObservationPage> ReadFrom(const DatasetState& state, const ObservationQuery& query,
+                                           const GroupPlace& first_group, const std::optional<Cell>& from,
+                                           int limit, const std::function<absl::Status()>& check_alive) const;
+
   RunCatalog& catalog_;
   mutable DatasetStates states_;
 };
