@@ -1,6 +1,7 @@
 # Build options of the whole tree. Presets in CMakePresets.json set them.
 set(KARVAN_SANITIZE "" CACHE STRING "Sanitizers to build with, comma separated: address,undefined or thread")
 option(KARVAN_COVERAGE "Instrument for gcov" OFF)
+option(KARVAN_FUZZ "Build libFuzzer binaries of tests/fuzz; needs clang" OFF)
 option(KARVAN_WERROR "Treat warnings as errors" ON)
 
 # Flags for our own code; generated code is included as SYSTEM and compiled without them.
@@ -18,6 +19,9 @@ endif()
 if(KARVAN_SANITIZE)
   add_compile_options(-fsanitize=${KARVAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${KARVAN_SANITIZE})
+endif()
+if(KARVAN_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 if(KARVAN_COVERAGE)
   add_compile_options(--coverage)

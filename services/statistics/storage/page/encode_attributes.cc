@@ -12,8 +12,8 @@ using namespace page_layout;  // NOLINT: the words of the format
 
 // In a page, attributes tell too that the quantity is the net weight. As one number: the attributes in the
 // table times two, plus one where it is.
-uint64_t MarkedAttributes(const CellTable& table, const PackedCell& cell) {
-  return uint64_t{cell.attributes} << 1 | (QuantityIsWeight(table, cell) ? 1 : 0);
+uint64_t MarkedAttributes(const PageDraft::Row& row) {
+  return uint64_t{row.cell.attributes} << 1 | (row.quantity_is_weight ? 1 : 0);
 }
 
 void EncodeOne(const Attributes& said, bool quantity_is_weight, ByteWriter& out) {
@@ -53,7 +53,7 @@ void EncodeAttributes(const PageDraft& draft, ByteWriter& out) {
   Numbering attributes;
   std::vector<uint32_t> numbers(draft.rows.size());
   for (size_t i = 0; i < numbers.size(); ++i) {
-    numbers[i] = attributes.NumberOf(MarkedAttributes(*draft.table, draft.rows[i].cell));
+    numbers[i] = attributes.NumberOf(MarkedAttributes(draft.rows[i]));
   }
   out.Varint(attributes.keys().size());
   for (uint64_t marked : attributes.keys()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -40,33 +41,27 @@ const Number PackedCell::*FieldOf(Measure measure) {
 
 }  // namespace
 
-bool QuantityIsWeight(const CellTable& table, const PackedCell& cell) {
-  if (cell.extra == 0) return cell.quantity.present() && cell.quantity == cell.net_weight;
-  const ExtraNumbers& numbers = table.extras[cell.extra - 1];
-  const auto& quantity = numbers[static_cast<int>(Measure::kQuantity)];
-  const auto& net_weight = numbers[static_cast<int>(Measure::kNetWeight)];
-  return quantity && net_weight && quantity->scale() == net_weight->scale() && *quantity == *net_weight;
-}
-
 void EncodeColumns(const PageDraft& draft, ByteWriter& out) {
   std::vector<NumberRow> rows(draft.rows.size());
   std::vector<Decimal> wide;
-  for (int i = 0; i < kMeasureCount; ++i) {
-    const Measure measure = static_cast<Measure>(i);
+  const bool some_extras = std::any_of(draft.rows.begin(), draft.rows.end(),
+                                       [](const PageDraft::Row& row) { return row.cell.extra != 0; });
+  for (int number = 0; number < kMeasureCount; ++number) {
+    const Measure measure = static_cast<Measure>(number);
     const auto field = FieldOf(measure);
-    if (field == nullptr && !draft.has_extras) {
+    if (field == nullptr && !some_extras) {
       EncodeColumn({}, {}, out);
       continue;
     }
     wide.clear();
-    for (size_t row = 0; row < rows.size(); ++row) {
-      const PackedCell& cell = draft.rows[row].cell;
-      if (measure == Measure::kQuantity && QuantityIsWeight(*draft.table, cell)) {
-        rows[row] = NumberRow();
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const PackedCell& cell = draft.rows[i].cell;
+      if (measure == Measure::kQuantity && draft.rows[i].quantity_is_weight) {
+        rows[i] = NumberRow();
       } else if (cell.extra != 0) {
-        rows[row] = RowOf(draft.table->extras[cell.extra - 1][i], wide);
+        rows[i] = RowOf(draft.table->extras[cell.extra - 1][number], wide);
       } else {
-        rows[row] = field == nullptr ? NumberRow() : RowOf(cell.*field);
+        rows[i] = field == nullptr ? NumberRow() : RowOf(cell.*field);
       }
     }
     EncodeColumn(rows, wide, out);

@@ -42,7 +42,10 @@ bool NumberColumn::Parse(size_t cell_count, ByteReader& in) {
   absl::string_view rest = in.rest();
   if (!words_.Parse(count_, rest)) return false;
   in.Bytes(in.rest().size() - rest.size());
-  return in.ok();
+  // Sums go over all words: those of exceptions must not count.
+  return std::all_of(exceptions_.begin(), exceptions_.end(), [this](const Exception& exception) {
+    return words_.Sum(RankOf(exception.cell), 1) == 0;
+  });
 }
 
 bool NumberColumn::ParsePresence(size_t cell_count, ByteReader& in) {

@@ -45,6 +45,12 @@ class NumberColumn {
   // By ascending cells.
   const std::vector<Exception>& exceptions() const { return exceptions_; }
 
+  // Of what this holds beside the bytes of the page.
+  size_t memory_bytes() const {
+    return present_.capacity() * sizeof(uint64_t) + ranks_.capacity() * sizeof(uint32_t) +
+           exceptions_.capacity() * sizeof(Exception) + words_.memory_bytes();
+  }
+
   bool Has(size_t cell) const;
   std::optional<Decimal> Get(size_t cell) const;
 

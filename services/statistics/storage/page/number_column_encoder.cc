@@ -13,14 +13,14 @@ using namespace page_layout;  // NOLINT: the words of the format
 // What a column's head tells of all its numbers.
 struct Form {
   size_t count = 0;  // of numbers
+  int scale = 0;     // the most frequent one
   bool is_signed = false;
-  int scale = 0;  // the most frequent one
+  // What fits into a word: this many numbers from the least.
+  uint64_t least_negated = 0;
+  uint64_t span = 0;
 
   bool FitsIntoWord(const NumberRow& row) const {
-    constexpr uint64_t kMax = std::numeric_limits<uint32_t>::max();
-    // Of a signed column from -kMax / 2 to kMax / 2.
-    const uint64_t from_least = static_cast<uint64_t>(row.unscaled) + (is_signed ? kMax / 2 : 0);
-    return row.scale == scale && !row.wide && from_least <= (is_signed ? kMax - 1 : kMax);
+    return row.scale == scale && !row.wide && static_cast<uint64_t>(row.unscaled) + least_negated < span;
   }
 };
 
@@ -36,6 +36,9 @@ Form FormOf(absl::Span<const NumberRow> rows, absl::Span<const Decimal> wide) {
   form.scale = static_cast<int>(std::max_element(counts.begin() + 1, counts.end()) - counts.begin() - 1);
   form.is_signed = signs < 0 || std::any_of(wide.begin(), wide.end(),
                                             [](const Decimal& number) { return number.Sign() < 0; });
+  constexpr uint64_t kMaxWord = std::numeric_limits<uint32_t>::max();
+  form.least_negated = form.is_signed ? kMaxWord / 2 : 0;
+  form.span = form.is_signed ? kMaxWord : kMaxWord + 1;
   return form;
 }
 

@@ -8,7 +8,7 @@
 namespace karvan::statistics {
 namespace {
 
-constexpr size_t kGroupsAnOffset = 16;
+constexpr size_t kGroupsAnOffset = 8;
 
 // The bytes of a word less one.
 uint32_t LengthCode(uint32_t word) { return static_cast<uint32_t>(31 - __builtin_clz(word | 1)) / 8; }
@@ -45,12 +45,12 @@ bool PackedWords::Parse(size_t count, absl::string_view& bytes) {
   count_ = count;
   lengths_ = reinterpret_cast<const uint8_t*>(bytes.data());
   data_ = lengths_ + groups;
-  offsets_.resize((groups + kGroupsAnOffset - 1) / kGroupsAnOffset);
+  offsets_.reserve(groups / kGroupsAnOffset + 1);
   size_t size = 0;
-  for (size_t i = 0; i < offsets_.size(); ++i) {
-    offsets_[i] = static_cast<uint32_t>(size);
-    const size_t first = i * kGroupsAnOffset;
-    size += word_groups::SizeOf(lengths_ + first, std::min(kGroupsAnOffset, groups - first));
+  for (size_t i = 0; i < groups; i += kGroupsAnOffset) {
+    offsets_.push_back(static_cast<uint32_t>(size));
+    size += groups - i < kGroupsAnOffset ? word_groups::SizeOfFewer(lengths_ + i, groups - i)
+                                         : word_groups::SizeOfEight(lengths_ + i);
   }
   const size_t absent = 4 * groups - count;  // words that only fill the last group
   if (absent > 0 && lengths_[groups - 1] >> 2 * (4 - absent) != 0) return false;
@@ -62,7 +62,8 @@ bool PackedWords::Parse(size_t count, absl::string_view& bytes) {
 
 const uint8_t* PackedWords::DataOf(size_t group) const {
   const size_t within = group % kGroupsAnOffset;
-  return data_ + offsets_[group / kGroupsAnOffset] + word_groups::SizeOf(lengths_ + group - within, within);
+  return data_ + offsets_[group / kGroupsAnOffset] +
+         word_groups::SizeOfFewer(lengths_ + group - within, within);
 }
 
 void PackedWords::Decode(size_t first, size_t count, uint32_t* out) const {
@@ -78,7 +79,7 @@ void PackedWords::Decode(size_t first, size_t count, uint32_t* out) const {
   const size_t head = std::min(count, 4 - skipped);
   std::memcpy(out, words + skipped, head * sizeof(uint32_t));
   if (count == head) return;
-  data += word_groups::SizeOf(lengths_[group]);
+  data += word_groups::SizeOfFewer(lengths_ + group, 1);
   decode(lengths_ + group + 1, data, (count - head + 3) / 4, out + head);
 }
 

@@ -30,6 +30,8 @@ class PackedWords {
   static constexpr size_t kPadding = 16;
 
   size_t size() const { return count_; }
+  // Of what this holds beside the bytes it reads.
+  size_t memory_bytes() const { return offsets_.capacity() * sizeof(uint32_t); }
 
   // Words [first, first + count) of those there are, into out[0, count + 3).
   void Decode(size_t first, size_t count, uint32_t* out) const;
@@ -44,7 +46,7 @@ class PackedWords {
   size_t count_ = 0;
   const uint8_t* lengths_ = nullptr;
   const uint8_t* data_ = nullptr;
-  // Of every so many groups, so that a word is found without a walk from the first.
+  // Of every eighth group, so that a word is found without a walk from the first.
   std::vector<uint32_t> offsets_;
 };
 

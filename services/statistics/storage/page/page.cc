@@ -84,10 +84,12 @@ int64_t Page::SequenceOf(uint32_t cell, int32_t month_count, int32_t first_month
 }
 
 size_t Page::memory_bytes() const {
-  return sizeof(Page) + bytes_.capacity() + groups_.size() * sizeof(GroupKey) +
-         products_.size() * sizeof(Code) + blocks_.size() * sizeof(Block) + entries_.size() * sizeof(Entry) +
-         marks_.size() * sizeof(CellMark) + cell_sequences_.size() * sizeof(CellSequence) +
-         attributes_.size() * sizeof(PageAttributes);
+  auto size_of = [](const auto& items) { return items.capacity() * sizeof(items[0]); };
+  size_t size = sizeof(Page) + bytes_.capacity() + size_of(groups_) + size_of(first_blocks_) +
+                size_of(products_) + size_of(attributes_) + size_of(product_attributes_) + size_of(marks_) +
+                size_of(blocks_) + size_of(entries_) + size_of(month_sequences_) + size_of(cell_sequences_);
+  for (const NumberColumn& column : columns_) size += column.memory_bytes();
+  return size;
 }
 
 }  // namespace karvan::statistics

@@ -12,7 +12,8 @@ namespace karvan::statistics {
 struct PageDraft {
   struct Row {
     PackedCell cell;
-    uint32_t product = 0;  // in products
+    uint32_t product = 0;             // in products
+    bool quantity_is_weight = false;  // it has both, of one value and scale; the quantity is not written then
   };
 
   // Rows of one group whose periods have one length and begin in one year.
@@ -28,7 +29,6 @@ struct PageDraft {
   std::vector<uint32_t> groups;  // in the table
   std::vector<Code> products;    // ascending
   std::vector<Block> blocks;
-  bool has_extras = false;  // of any row
   std::vector<Row> rows;
 
   absl::Span<const Row> RowsOf(const Block& block) const {

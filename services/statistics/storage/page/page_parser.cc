@@ -195,9 +195,8 @@ bool Page::ParseSequences(ByteReader& in) {
   constexpr int64_t kMaxFirstMonth = Period::kMaxYear * 12 + 11;
   default_sequence_ = in.Signed();
   if (default_sequence_ < 0) return false;
+  min_sequence_ = max_sequence_ = default_sequence_;
   const uint64_t periods = in.Varint(cell_count_);
-  min_sequence_ = periods > 0 ? kMaxSequence : default_sequence_;
-  max_sequence_ = periods > 0 ? 0 : default_sequence_;
   auto parse_sequence = [&](int64_t& sequence) {
     sequence = default_sequence_;
     if (!Move(sequence, in.Signed(), kMaxSequence) || !in.ok()) return false;

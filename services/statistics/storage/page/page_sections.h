@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "services/statistics/storage/page/byte_stream.h"
 #include "services/statistics/storage/page/page_draft.h"
 
@@ -13,9 +11,5 @@ void EncodeAttributes(const PageDraft& draft, ByteWriter& out);
 void EncodeBlocks(const PageDraft& draft, ByteWriter& out);
 void EncodeSequences(const PageDraft& draft, ByteWriter& out);
 void EncodeColumns(const PageDraft& draft, ByteWriter& out);
-
-// The cell has a quantity and a net weight, of one value and scale. Its quantity is then left out of the
-// columns.
-bool QuantityIsWeight(const CellTable& table, const PackedCell& cell);
 
 }  // namespace karvan::statistics

@@ -3,142 +3,134 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <numeric>
-#include <random>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "services/platform/kv/errors.h"
 #include "services/platform/status/testing/matchers.h"
+#include "services/statistics/storage/page/page_layout.h"
+#include "services/statistics/storage/page/testing/page_walk.h"
+#include "services/statistics/storage/page/testing/sample_table.h"
 
 namespace karvan::statistics {
 namespace {
 
-std::vector<uint32_t> AllPlaces(const CellTable& table) {
-  std::vector<uint32_t> places(table.cells.size());
-  std::iota(places.begin(), places.end(), 0);
-  return places;
-}
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-// Every cell of a page with all that it says, as text.
-std::vector<std::string> Describe(const Page& page) {
-  std::vector<std::string> lines;
-  for (const Page::Block& block : page.blocks()) {
-    const GroupKey& group = page.groups()[block.group];
-    for (const Page::Entry& entry : page.EntriesOf(block)) {
-      uint32_t cell = entry.first_cell;
-      for (int month = 0; month < 12; ++month) {
-        if ((entry.months >> month & 1) == 0) continue;
-        std::string line =
-            absl::StrCat(group.reporter.ToString(), " ", group.flow.ToString(), " ", group.partner.ToString(),
-                         " ", page.products()[entry.product].ToString(), " ", block.year * 12 + month, "+",
-                         block.month_count, " ");
-        for (int measure = 0; measure < kMeasureCount; ++measure) {
-          const auto number = page.Get(cell, entry.product, static_cast<Measure>(measure));
-          absl::StrAppend(&line, number ? number->ToString() : "-", " ");
-        }
-        const Attributes& said = page.AttributesOf(cell, entry.product);
-        absl::StrAppend(&line, said.quantity_unit, said.status, said.deleted ? "deleted" : "", " ",
-                        page.SequenceOf(cell, block.month_count, block.year * 12 + month));
-        lines.push_back(line);
-        ++cell;
-      }
-    }
-  }
-  return lines;
-}
-
-std::vector<std::string> Describe(const CellTable& table) {
-  std::vector<std::string> lines;
-  for (const PackedCell& cell : table.cells) {
-    const GroupKey& group = table.groups[cell.group];
-    std::string line =
-        absl::StrCat(group.reporter.ToString(), " ", group.flow.ToString(), " ", group.partner.ToString(),
-                     " ", cell.product.ToString(), " ", cell.first_month, "+", cell.month_count, " ");
-    for (int measure = 0; measure < kMeasureCount; ++measure) {
-      const auto number = table.Get(cell, static_cast<Measure>(measure));
-      absl::StrAppend(&line, number ? number->ToString() : "-", " ");
-    }
-    const Attributes& said = table.attributes[cell.attributes];
-    absl::StrAppend(&line, said.quantity_unit, said.status, said.deleted ? "deleted" : "", " ",
-                    cell.sequence);
-    lines.push_back(line);
-  }
-  return lines;
-}
+std::string Encode(const CellTable& table) { return EncodePage(table, AllPlaces(table)); }
 
 std::vector<std::string> Sorted(std::vector<std::string> lines) {
   std::sort(lines.begin(), lines.end());
   return lines;
 }
 
-Observation Cell(const char* reporter, const char* partner, std::string product, Period period,
-                 Measures measures) {
-  Observation cell;
-  cell.series.reporter = reporter;
-  cell.series.flow = "X";
-  cell.series.partner = partner;
-  cell.series.product = std::move(product);
-  cell.period = period;
-  cell.measures = std::move(measures);
-  return cell;
+// The example of FORMAT.md.
+CellTable SmallTable() {
+  CellTableBuilder builder;
+  auto add = [&builder](const char* product, int first_month, const char* value, int net_weight) {
+    Measures measures;
+    measures.quantity_unit = "kg";
+    measures.value = Decimal::Parse(value).value();
+    measures.net_weight = Decimal::FromInteger(net_weight);
+    measures.quantity = measures.net_weight;
+    builder.Add(SampleCell("TJK", product, Period::FromMonths(first_month, 1).value(), measures));
+  };
+  add("100199", 2023 * 12 + 10, "125000.50", 400000);
+  add("100199", 2023 * 12 + 11, "98000.00", 310000);
+  add("110100", 2023 * 12 + 11, "7000000000.00", 900);
+  for (PackedCell& cell : builder.table().cells) cell.sequence = 7;
+  return builder.Take();
 }
 
-// Cells of three groups, some of each product and month, with every kind of number and mark.
-CellTable RandomTable(uint32_t seed) {
-  std::mt19937 random(seed);
-  auto below = [&](uint32_t n) { return random() % n; };
-  CellTableBuilder builder;
-  for (const char* partner : {"KGZ", "TJK", "UZB"}) {
-    for (int product = 0; product < 40; ++product) {
-      const std::string code = absl::StrCat(270000 + product * 10);
-      for (int month = 2020 * 12; month < 2023 * 12; ++month) {
-        if (below(3) == 0) continue;
-        Measures m;
-        m.quantity_unit = product % 3 ? "kg" : "u";
-        if (below(50) != 0) m.value = Decimal::FromUnscaled(below(100'000'000), 2).value();
-        if (below(60) == 0) m.value = Decimal::Parse("-12345678901234567890.123").value();
-        if (below(60) == 0) m.value = Decimal::FromUnscaled(-static_cast<int64_t>(below(1000)), 2).value();
-        if (below(4) != 0) m.net_weight = Decimal::FromInteger(below(1'000'000));
-        if (product % 3 && m.net_weight) m.quantity = m.net_weight;
-        if (below(9) == 0) m.quantity = Decimal::FromUnscaled(below(1000), 1).value();
-        if (below(20) == 0) m.cif_value = Decimal::FromInteger(below(1000));
-        if (below(30) == 0) m.status = "E";
-        const int months = below(25) == 0 ? 7 : 1;
-        builder.Add(Cell("KAZ", partner, code, Period::FromMonths(month, months).value(), m));
-        builder.table().cells.back().sequence = below(20) == 0 ? 500 + below(3) : month - 2020 * 12 + 1;
-      }
-    }
-  }
-  return builder.Take();
+TEST(PageTest, HasTheseBytes) {
+  const std::string bytes = Encode(SmallTable());
+  EXPECT_EQ(absl::BytesToHexString(bytes),
+            "028b78b5678eab9113032a078020c18003ffad01a457b1a402ac56bf1f017f0306040205010018028ac5908808b7fb"
+            "ff070102000000026b67014101460001022e020000000c800e000003000201020280e082b4df280a52bcbe40899500"
+            "030000001a801a06f0ba04840300000000000000000000000000000000000000");
+  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(bytes, "page"));
+  EXPECT_THAT(Describe(*page), ElementsAre("KAZ X TJK 100199 24286+1 125000.50 400000 400000 - - kg A 0 7",
+                                           "KAZ X TJK 100199 24287+1 98000.00 310000 310000 - - kg A 0 7",
+                                           "KAZ X TJK 110100 24287+1 7000000000.00 900 900 - - kg A 0 7"));
 }
 
 TEST(PageTest, GivesBackEveryCell) {
   for (uint32_t seed = 1; seed <= 20; ++seed) {
-    const CellTable table = RandomTable(seed);
-    const std::string bytes = EncodePage(table, AllPlaces(table));
-    ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(bytes, "page"));
+    const CellTable table = RandomTable(seed, 40);
+    ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(Encode(table), "page"));
     EXPECT_EQ(page->cell_count(), table.cells.size());
-    EXPECT_EQ(Sorted(Describe(*page)), Sorted(Describe(table)));
+    EXPECT_EQ(Sorted(Describe(*page)), Sorted(Describe(table))) << seed;
+    EXPECT_TRUE(IsConsistent(*page)) << seed;
   }
 }
 
-TEST(PageTest, SumsItsColumns) {
-  const CellTable table = RandomTable(3);
-  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page,
-                       Page::Parse(EncodePage(table, AllPlaces(table)), "page"));
-  const NumberColumn& values = page->column(Measure::kValue);
-  std::vector<int64_t> decoded(page->cell_count());
-  values.Decode(0, decoded.size(), decoded.data());
-  for (size_t first : {0, 1, 5, 64, 1000}) {
-    for (size_t count : {0, 1, 2, 3, 63, 300, 1000}) {
-      int64_t expected = 0;
-      std::vector<int64_t> part(count);
-      values.Decode(first, count, part.data());
-      for (size_t i = 0; i < count; ++i) {
-        EXPECT_EQ(part[i], decoded[first + i]);
-        expected += decoded[first + i];
-      }
-      EXPECT_EQ(values.Sum(first, count), expected) << first << " " << count;
+TEST(PageTest, OrdersCellsByGroupLengthYearProductAndMonth) {
+  CellTableBuilder builder;
+  auto add = [&builder](const char* partner, const char* product, int first_month, int months) {
+    builder.Add(SampleCell(partner, product, Period::FromMonths(first_month, months).value(), Measures()));
+  };
+  add("KGZ", "270900", 2022 * 12 + 5, 1);
+  add("TJK", "100199", 2022 * 12, 1);
+  add("TJK", "100199", 2022 * 12, 7);
+  add("TJK", "100199", 2023 * 12 + 1, 1);
+  add("TJK", "110100", 2022 * 12 + 3, 1);
+  add("TJK", "110100", 2022 * 12 + 11, 1);
+  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(Encode(builder.Take()), "page"));
+  EXPECT_THAT(
+      Describe(*page),
+      ElementsAre("KAZ X KGZ 270900 24269+1 - - - - -  A 0 0", "KAZ X TJK 100199 24264+1 - - - - -  A 0 0",
+                  "KAZ X TJK 110100 24267+1 - - - - -  A 0 0", "KAZ X TJK 110100 24275+1 - - - - -  A 0 0",
+                  "KAZ X TJK 100199 24277+1 - - - - -  A 0 0", "KAZ X TJK 100199 24264+7 - - - - -  A 0 0"));
+}
+
+TEST(PageTest, HoldsOneCell) {
+  CellTableBuilder builder;
+  Measures measures;
+  measures.value = Decimal::Parse("-0.01").value();
+  measures.statement = "estimated by the office";
+  builder.Add(SampleCell("TJK", "27", Period::Year(2024).value(), measures));
+  const CellTable table = builder.Take();
+  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(Encode(table), "page"));
+  EXPECT_THAT(Describe(*page), ElementsAre("KAZ X TJK 27 24288+12 -0.01 - - - -  A 0 0"));
+  EXPECT_EQ(page->AttributesOf(0, 0).statement, "estimated by the office");
+  EXPECT_TRUE(IsConsistent(*page));
+}
+
+TEST(PageTest, HoldsAsManyCellsAsItsNumbersCount) {
+  CellTableBuilder builder;
+  for (int product = 0; builder.size() < page_layout::kMaxCells; ++product) {
+    for (int month = 2010 * 12; month < 2020 * 12 && builder.size() < page_layout::kMaxCells; ++month) {
+      Measures measures;
+      measures.value = Decimal::FromUnscaled(month * 1000 + product, 2).value();
+      builder.Add(
+          SampleCell("TJK", absl::StrCat(100000 + product), Period::FromMonths(month, 1).value(), measures));
     }
   }
+  const CellTable table = builder.Take();
+  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(Encode(table), "page"));
+  EXPECT_EQ(page->cell_count(), 65'535u);
+  EXPECT_EQ(page->blocks().size(), 10u);
+  int64_t sum = 0;
+  for (const PackedCell& cell : table.cells) sum += cell.value.unscaled;
+  EXPECT_EQ(page->column(Measure::kValue).Sum(0, page->cell_count()), sum);
+}
+
+TEST(PageTest, TellsTheLeastAndTheGreatestSequence) {
+  CellTable table = SmallTable();
+  table.cells[0].sequence = 3;
+  table.cells[2].sequence = 12;
+  ASSERT_OK_AND_ASSIGN(std::shared_ptr<const Page> page, Page::Parse(Encode(table), "page"));
+  EXPECT_EQ(page->min_sequence(), 3);
+  EXPECT_EQ(page->max_sequence(), 12);
+}
+
+TEST(PageTest, RefusesAnotherFormat) {
+  std::string bytes = Encode(SmallTable());
+  bytes[0] = 3;
+  const absl::Status status = Page::Parse(bytes, "page 8 of run 2").status();
+  EXPECT_TRUE(kv::IsCorrupt(status));
+  EXPECT_THAT(status.message(), HasSubstr("page 8 of run 2: the page has format 3, not 2"));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ uint64_t SumPlainly(const uint8_t* lengths, const uint8_t* data, size_t groups, 
   for (size_t group = 0; group < groups; ++group) {
     uint32_t words[4];
     DecodePlainly(lengths + group, data, 1, words);
-    data += SizeOf(lengths[group]);
+    data += kTables.sizes[lengths[group]];
     const size_t end = group + 1 == groups ? 4 - tail : 4;
     for (size_t i = group == 0 ? head : 0; i < end; ++i) sum += words[i];
   }
@@ -112,14 +112,12 @@ __attribute__((target("ssse3"))) uint64_t SumShuffling(const uint8_t* lengths, c
 
 }  // namespace
 
-size_t SizeOf(uint8_t lengths) { return kTables.sizes[lengths]; }
+size_t SizeOfEight(const uint8_t* lengths) { return 4 * 8 + SumOfFields(EightBytes(lengths)); }
 
-size_t SizeOf(const uint8_t* lengths, size_t groups) {
-  size_t size = 4 * groups;
-  size_t i = 0;
-  for (; i + 8 <= groups; i += 8) size += SumOfFields(EightBytes(lengths + i));
-  if (i < groups) size += SumOfFields(EightBytes(lengths + i) & ((uint64_t{1} << 8 * (groups - i)) - 1));
-  return size;
+size_t SizeOfFewer(const uint8_t* lengths, size_t groups) {
+  // Without the bytes of the other groups; in two steps, for none are left of 0 groups.
+  const uint64_t kept = EightBytes(lengths) << 8 * (7 - groups) << 8;
+  return 4 * groups + SumOfFields(kept);
 }
 
 const Kernels kPlain = {DecodePlainly, SumPlainly};

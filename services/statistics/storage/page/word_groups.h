@@ -8,10 +8,9 @@
 // All may read up to 16 bytes from the beginning of any group's words, and 8 bytes from any byte of lengths.
 namespace karvan::statistics::word_groups {
 
-// The bytes of the words of one group.
-size_t SizeOf(uint8_t lengths);
-// Of `groups` groups.
-size_t SizeOf(const uint8_t* lengths, size_t groups);
+// The bytes of the words of eight groups, and of fewer than eight: 0 to 7.
+size_t SizeOfEight(const uint8_t* lengths);
+size_t SizeOfFewer(const uint8_t* lengths, size_t groups);
 
 struct Kernels {
   // Writes 4 * groups words.
