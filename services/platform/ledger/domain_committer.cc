@@ -1,8 +1,11 @@
 #include "services/platform/ledger/domain_committer.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/platform/kv/errors.h"
 #include "services/platform/ledger/commit_outcome.h"
 #include "services/platform/ledger/head.h"
@@ -27,6 +30,13 @@ absl::Status TakenOver(absl::string_view domain) {
                absl::StrCat("another process has taken over the writes of \"", domain,
                             "\"; nothing was written, retry"),
                {{"domain", std::string(domain)}});
+}
+
+// After a lost race: a committer that always comes right behind another's commit would lose to it for ever.
+void StepAside(int attempt) {
+  static thread_local absl::BitGen random;
+  const absl::Duration longest = std::min(absl::Milliseconds(1) * (attempt + 1), absl::Milliseconds(20));
+  absl::SleepFor(absl::Uniform(random, 0.0, 1.0) * longest);
 }
 
 }  // namespace
@@ -68,7 +78,10 @@ size_t DomainCommitter::CommitGroup(const std::vector<Caller*>& callers) {
     decided = callers.size();
     const absl::Status tried = TryCommit(callers, decided);
     if (tried.ok()) return decided;
-    if (kv::IsConflict(tried) || kv::IsViewExpired(tried)) continue;
+    if (kv::IsConflict(tried) || kv::IsViewExpired(tried)) {
+      StepAside(attempt);
+      continue;
+    }
     status = tried;
     break;
   }
