@@ -188,6 +188,7 @@ TEST_F(PostgresOutcomeTest, KillsLoseAndDoubleNothing) {
   std::thread writing([&] {
     while (!stop) {
       ++number;
+      number.notify_one();
       const auto head = ReadRow(*store, Key("head"));
       ASSERT_OK(head);
       const absl::Status status = store->Commit(Numbered(*head, number));
@@ -202,7 +203,7 @@ TEST_F(PostgresOutcomeTest, KillsLoseAndDoubleNothing) {
     }
   });
   for (int kill = 0; kill < kKills; ++kill) {
-    while (number < kCommitsBetween * (kill + 1)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    for (int now = number; now < kCommitsBetween * (kill + 1); now = number) number.wait(now);
     // In the middle of a commit if one is found there.
     server_->Kill(
         server_->Await("SELECT pid FROM pg_stat_activity WHERE application_name = 'karvan'"
