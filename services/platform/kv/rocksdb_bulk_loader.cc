@@ -15,14 +15,17 @@ constexpr char kAction[] = "write a bulk load";
 
 // One file for a load of any size would make one compaction of any size.
 constexpr uint64_t kFileBytes = 128 << 20;
+constexpr size_t kCheckBytes = 1 << 20;  // between two looks at the free space
 
 }  // namespace
 
 RocksDbBulkLoader::RocksDbBulkLoader(absl::string_view prefix, const Capabilities& limits, RowVersion version,
-                                     rocksdb::Options options, std::string file_prefix, Ingest ingest)
+                                     rocksdb::Options options, const FreeSpace& space,
+                                     std::string file_prefix, Ingest ingest)
     : rules_(prefix, limits),
       version_(version),
       options_(std::move(options)),
+      space_(space),
       file_prefix_(std::move(file_prefix)),
       ingest_(std::move(ingest)) {}
 
@@ -37,6 +40,12 @@ absl::Status RocksDbBulkLoader::Add(absl::string_view key, absl::string_view val
   KARVAN_RETURN_IF_ERROR(rules_.Next(key, value));
   if (file_ == nullptr) broken_ = StartFile();
   KARVAN_RETURN_IF_ERROR(broken_);
+  unchecked_bytes_ += key.size() + value.size();
+  if (unchecked_bytes_ >= kCheckBytes) {
+    broken_ = space_.Check();
+    KARVAN_RETURN_IF_ERROR(broken_);
+    unchecked_bytes_ = 0;
+  }
   broken_ = FromRocksDb(file_->Put(ToSlice(key), EncodeRow(version_, value)), kAction);
   if (broken_.ok() && file_->FileSize() >= kFileBytes) broken_ = FinishFile();
   return broken_;
@@ -50,6 +59,7 @@ absl::Status RocksDbBulkLoader::Seal() {
 }
 
 absl::Status RocksDbBulkLoader::StartFile() {
+  KARVAN_RETURN_IF_ERROR(space_.Check());
   file_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(options_), options_);
   files_.push_back(absl::StrCat(file_prefix_, files_.size(), ".sst"));
   return FromRocksDb(file_->Open(files_.back()), kAction);

@@ -31,8 +31,9 @@ std::string RunPrefix(int round) { return KeyBuilder().Text("run").Int(round).Ta
 // A folder below one that does not exist yet, on a disk that can lose power.
 class PowerCutTest : public ::testing::Test {
  protected:
-  absl::StatusOr<std::unique_ptr<Store>> Open() {
+  absl::StatusOr<std::unique_ptr<Store>> Open(uint64_t reserved_bytes = 0) {
     RocksDbOptions options;
+    options.reserved_bytes = reserved_bytes;
     options.path = folder_.path() + "/data/store";
     options.env = disk_.env();
     return OpenRocksDbStore(options);
@@ -169,6 +170,24 @@ TEST_F(PowerCutTest, FullDiskIsSaidAndGoneOnFrom) {
   EXPECT_TRUE(view->Get(RowKey("d", 0, 0))->has_value());
   EXPECT_FALSE(view->Get(RowKey("d", 2, 0))->has_value());
   EXPECT_TRUE(view->Get(RowKey("d", 3, 0))->has_value());
+}
+
+TEST_F(PowerCutTest, ReservedSpaceIsNotWrittenTo) {
+  const std::string key = RowKey("d", 0, 0);
+  auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  ASSERT_THAT((*store)->Commit(Batch().Put(key, "before")), IsOk());
+  store->reset();
+  store = Open(uint64_t{1} << 60);
+  ASSERT_THAT(store, IsOk());
+  EXPECT_TRUE(IsStorageFull((*store)->Commit(Batch().Put(key, "refused"))));
+  auto loader = (*store)->BulkLoad(RunPrefix(1));
+  ASSERT_THAT(loader, IsOk());
+  EXPECT_TRUE(IsStorageFull((*loader)->Add(RowKey("run", 1, 1), "refused")));
+  EXPECT_TRUE(IsStorageFull((*loader)->Seal()));
+  EXPECT_EQ((*(*store)->OpenView())->Get(key)->value().value, "before");
+  EXPECT_THAT((*store)->DropPrefix(KeyBuilder().Text("d").key()), IsOk())
+      << "what frees space is not refused";
 }
 
 }  // namespace

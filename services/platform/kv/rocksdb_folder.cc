@@ -11,6 +11,7 @@
 #include "rocksdb/listener.h"
 #include "rocksdb/table.h"
 #include "services/platform/kv/errors.h"
+#include "services/platform/kv/rocksdb_log.h"
 #include "services/platform/kv/rocksdb_row.h"
 #include "services/platform/kv/rocksdb_status.h"
 #include "services/platform/status/macros.h"
@@ -96,9 +97,7 @@ rocksdb::Options EngineOptions(const RocksDbOptions& options) {
   engine.paranoid_checks = true;
   engine.track_and_verify_wals_in_manifest = true;
   engine.bytes_per_sync = 1 << 20;
-  engine.keep_log_file_num = 5;  // RocksDB's own diary, LOG in the folder
-  engine.max_log_file_size = 10 << 20;
-
+  engine.info_log = MakeRocksDbLogger();
   engine.listeners.push_back(std::make_shared<NoSelfRecovery>());
 
   rocksdb::BlockBasedTableOptions table;

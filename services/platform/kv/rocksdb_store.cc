@@ -12,6 +12,7 @@
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/rocksdb_bulk_loader.h"
 #include "services/platform/kv/rocksdb_folder.h"
+#include "services/platform/kv/rocksdb_free_space.h"
 #include "services/platform/kv/rocksdb_row.h"
 #include "services/platform/kv/rocksdb_sizes.h"
 #include "services/platform/kv/rocksdb_status.h"
@@ -29,6 +30,7 @@ class RocksDbStore final : public Store {
                std::unique_ptr<rocksdb::DB> db, RowVersion last_version)
       : clock_(*options.clock),
         engine_options_(std::move(engine_options)),
+        space_(*engine_options_.env, options.path, options.reserved_bytes),
         db_(std::move(db)),
         last_version_(last_version) {
     limits_.view_lifetime = options.view_lifetime;
@@ -44,6 +46,7 @@ class RocksDbStore final : public Store {
     KARVAN_RETURN_IF_ERROR(CheckPreconditions(
         batch, [this](const std::string& key) { return ReadRow(*db_, rocksdb::ReadOptions(), key); }));
     if (batch.mutations().empty()) return absl::OkStatus();
+    KARVAN_RETURN_IF_ERROR(space_.Check());
     KARVAN_RETURN_IF_ERROR(Recover());
 
     RowVersion version = ++last_version_;
@@ -71,7 +74,7 @@ class RocksDbStore final : public Store {
     MutexLock lock(&writer_mutex_);
     RowVersion version = ++last_version_;
     return std::make_unique<RocksDbBulkLoader>(
-        prefix, limits_, version, engine_options_,
+        prefix, limits_, version, engine_options_, space_,
         absl::StrCat(BulkFolder(db_->GetName()), "/", version, "-"),
         [this](const std::vector<std::string>& files) { return Ingest(files); });
   }
@@ -151,6 +154,7 @@ class RocksDbStore final : public Store {
   const Clock& clock_;
   Capabilities limits_;
   const rocksdb::Options engine_options_;
+  const FreeSpace space_;
   const std::unique_ptr<rocksdb::DB> db_;
 
   // There is one writer at a time: preconditions hold until the write is done.

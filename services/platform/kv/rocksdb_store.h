@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,10 @@ namespace karvan::kv {
 struct RocksDbOptions {
   std::string path;  // the folder; made when missing, with its parents
   size_t block_cache_bytes = 256 << 20;
+  // Writes are refused (STORAGE_FULL) while the disk has less free space. It is for the engine: what it
+  // cannot write in the background, such as a full memory table, it would fail a commit for, with an outcome
+  // unknown.
+  uint64_t reserved_bytes = 64 << 20;
   absl::Duration view_lifetime = Capabilities().view_lifetime;
   const Clock* clock = &SystemClock::Instance();  // for the age of views; outlives the store
   rocksdb::Env* env = nullptr;                    // for fault tests; null is the machine's

@@ -73,11 +73,12 @@ log::Severity SeverityOf(absl::StatusCode code) {
   }
 }
 
-// What the client may read of `status`: the words of an internal error are ours alone.
+// What the client may read of `status`: the words of an internal error are ours alone. One with a reason of a
+// contract, as UNKNOWN_OUTCOME, is meant for the client.
 absl::Status Shown(const absl::Status& status, const std::string& request_id) {
-  if (status.code() != absl::StatusCode::kInternal && status.code() != absl::StatusCode::kUnknown) {
-    return status;
-  }
+  const bool internal =
+      status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown;
+  if (!internal || ErrorReason(status)) return status;
   return absl::Status(status.code(), absl::StrCat("internal error, request id ", request_id));
 }
 

@@ -149,6 +149,14 @@ TEST(UnaryCallTest, TheTextOfAnInternalErrorStaysInTheLog) {
   EXPECT_THAT(lines.text(), HasSubstr("\"severity\":\"error\""));
 }
 
+TEST(UnaryCallTest, AnUnknownOutcomeIsTold) {
+  EchoServer server(Failing(karvan::Error(absl::StatusCode::kUnknown, "UNKNOWN_OUTCOME", "it may be done")));
+  grpc::ClientContext context;
+  const absl::Status status = Echo(server, context).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnknown, "it may be done"));
+  EXPECT_THAT(status, HasReason("UNKNOWN_OUTCOME"));
+}
+
 TEST(UnaryCallTest, LogsALineACall) {
   LogLines lines;
   EchoServer server(
