@@ -72,6 +72,7 @@ int RunCommandLine(int argc, const char* const* argv, Session& session) {
   AddDatasetsCommand(app, session, action);
   AddQueryCommand(app, session, action);
   AddSeriesCommand(app, session, action);
+  AddStatisticsCommand(app, session, action);
   AddAgreementsCommand(app, session, action);
   AddClaimsCommand(app, session, action);
   AddBriefingCommand(app, session, action);

@@ -15,6 +15,7 @@ void AddLoadCommand(CLI::App& app, Session& session, Action& action);
 void AddDatasetsCommand(CLI::App& app, Session& session, Action& action);
 void AddQueryCommand(CLI::App& app, Session& session, Action& action);
 void AddSeriesCommand(CLI::App& app, Session& session, Action& action);
+void AddStatisticsCommand(CLI::App& app, Session& session, Action& action);
 void AddAgreementsCommand(CLI::App& app, Session& session, Action& action);
 void AddClaimsCommand(CLI::App& app, Session& session, Action& action);
 void AddBriefingCommand(CLI::App& app, Session& session, Action& action);

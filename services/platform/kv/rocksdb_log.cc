@@ -6,12 +6,15 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "services/platform/log/log.h"
 
 namespace karvan::kv {
 namespace {
 
 constexpr size_t kMaxLineBytes = 1000;
+// Said of every file of a bulk load, and true of all of them: such files have no id of a store.
+constexpr char kOfBulkFiles[] = "opened without unique ID to verify";
 
 class RocksDbLogger final : public rocksdb::Logger {
  public:
@@ -27,6 +30,7 @@ class RocksDbLogger final : public rocksdb::Logger {
     if (length < 0) return;
     line.resize(std::min<size_t>(length, line.size() - 1));
     absl::StripAsciiWhitespace(&line);
+    if (absl::StrContains(line, kOfBulkFiles)) return;
     const bool warns = level == rocksdb::InfoLogLevel::WARN_LEVEL;
     log::Write(warns ? log::Severity::kWarning : log::Severity::kError, "rocksdb", {{"line", line}});
   }

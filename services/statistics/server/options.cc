@@ -12,6 +12,8 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:7602", "host:port to serve gRPC on; po
 ABSL_FLAG(
     std::string, store, "",
     "where data are kept: rocksdb:FOLDER, postgresql://USER@HOST/DATABASE, or memory: (gone at the end)");
+ABSL_FLAG(std::string, backup_folder, "",
+          "the folder below which AdminService.BackupStore writes; empty for none");
 ABSL_FLAG(std::string, ready_file, "",
           "a file that holds one line, host:port, while the service answers; an older one is removed first");
 ABSL_FLAG(std::string, metrics_listen, "", "host:port to serve Prometheus metrics on; empty for none");
@@ -32,6 +34,7 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   absl::StatusOr<kv::StoreAddress> store = kv::ParseStoreAddress(absl::GetFlag(FLAGS_store));
   if (!store.ok()) return absl::InvalidArgumentError(absl::StrCat("--store: ", store.status().message()));
   options.store = *std::move(store);
+  options.backup_folder = absl::GetFlag(FLAGS_backup_folder);
 
   KARVAN_ASSIGN_OR_RETURN(options.serve.clock, process::ParseClockFlag(absl::GetFlag(FLAGS_clock)));
   return options;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "services/platform/kv/store_address.h"
 #include "services/platform/process/serve.h"
@@ -10,6 +12,7 @@ namespace karvan::statistics {
 struct Options {
   process::ServeOptions serve;
   kv::StoreAddress store;
+  std::string backup_folder;  // empty: no backups are made
 };
 
 // The options of a command line, as process::ParseCommandLine reads it (--help tells them). INVALID_ARGUMENT

@@ -66,17 +66,21 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.admin, ServiceRuntime::Create<admin::v1::AdminService>(lane(scans_)));
   dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
   release_service_ =
       std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
   observation_service_ =
       std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
+  admin_service_ =
+      std::make_unique<AdminServiceImpl>(*runtimes_.admin, dependencies.store, dependencies.backup_folder);
   return absl::OkStatus();
 }
 
 std::vector<rpc::HostedService> StatisticsServer::services() {
   return {rpc::Host<v1::DatasetService>(*dataset_service_), rpc::Host<v1::ReleaseService>(*release_service_),
-          rpc::Host<v1::ObservationService>(*observation_service_)};
+          rpc::Host<v1::ObservationService>(*observation_service_),
+          rpc::Host<admin::v1::AdminService>(*admin_service_)};
 }
 
 }  // namespace karvan::statistics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,6 +13,7 @@
 #include "services/platform/metrics/rpc_metrics.h"
 #include "services/platform/rpc/server.h"
 #include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/admin_service.h"
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
 #include "services/statistics/api/release_service.h"
@@ -37,6 +39,7 @@ class StatisticsServer {
     const auth::Authenticator& authenticator;
     metrics::RpcMetrics& metrics;
     size_t page_cache_bytes = kDefaultPageCacheBytes;
+    std::string backup_folder = {};  // where backups go; empty: none are made
   };
 
   // Cleans up what crashes left in the store, so nobody else may be importing into it. Errors of the store.
@@ -49,7 +52,7 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, admin;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
@@ -70,6 +73,7 @@ class StatisticsServer {
   std::unique_ptr<DatasetServiceImpl> dataset_service_;
   std::unique_ptr<ReleaseServiceImpl> release_service_;
   std::unique_ptr<ObservationServiceImpl> observation_service_;
+  std::unique_ptr<AdminServiceImpl> admin_service_;
 };
 
 }  // namespace karvan::statistics

@@ -1,27 +1,11 @@
 #include "services/statistics/storage/run/run_reader.h"
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/errors.h"
-#include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/run/run_keys.h"
 
 namespace karvan::statistics {
-namespace {
-
-// "dataset tj, run 7": a prefix is a dataset, a table and a number.
-std::string Words(absl::string_view run_prefix) {
-  kv::KeyReader reader(run_prefix);
-  const absl::StatusOr<std::string> dataset = reader.Text();
-  const absl::StatusOr<std::string> table = reader.Text();
-  const absl::StatusOr<int64_t> run = reader.Int();
-  if (!run.ok()) return absl::StrCat("run ", absl::BytesToHexString(run_prefix));
-  return absl::StrCat("dataset ", *dataset, ", run ", *run);
-}
-
-}  // namespace
-
 absl::StatusOr<OpenRun> RunCatalog::Open(absl::string_view prefix, int64_t sequence) {
   OpenRun run;
   run.prefix = std::string(prefix);
@@ -36,7 +20,7 @@ absl::StatusOr<OpenRun> RunCatalog::Open(absl::string_view prefix, int64_t seque
     }
   }
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(RunDirectory directory, ReadDirectory(*view, prefix, Words(prefix)));
+  KARVAN_ASSIGN_OR_RETURN(RunDirectory directory, ReadDirectory(*view, prefix, DescribeRun(prefix)));
   MutexLock lock(&mutex_);
   Known& known = known_[run.prefix];
   if (known.directory == nullptr) {
@@ -62,7 +46,7 @@ absl::StatusOr<std::shared_ptr<const Page>> RunReader::Load(const OpenRun& run, 
   ++pages_read_;
   const std::string key = PageKey(run.prefix, page, layer);
   KARVAN_ASSIGN_OR_RETURN(std::optional<kv::Entry> entry, Get(key));
-  const std::string what = absl::StrCat(Words(run.prefix), ", page ", page, ", layer ", layer);
+  const std::string what = absl::StrCat(DescribeRun(run.prefix), ", page ", page, ", layer ", layer);
   if (!entry) return kv::CorruptError(absl::StrCat(what, ": the page is missing"));
   KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const Page> parsed, Page::Parse(std::move(entry->value), what));
   catalog_.pages().Insert(cached, parsed);
