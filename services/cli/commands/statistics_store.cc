@@ -97,6 +97,14 @@ absl::Status Restore(const Session& session, const std::string& backup_folder,
   return absl::OkStatus();
 }
 
+absl::Status Salvage(const Session& session, const std::string& store_address) {
+  KARVAN_ASSIGN_OR_RETURN(const kv::StoreAddress address, kv::ParseStoreAddress(store_address));
+  KARVAN_RETURN_IF_ERROR(kv::SalvageStore(address, SystemClock::Instance()).status());
+  session.out
+      << "the store opens again, without the commits from the damage on; verify it before it is served\n";
+  return absl::OkStatus();
+}
+
 struct StoreOptions {
   std::string store;
   std::string folder;
@@ -141,14 +149,26 @@ void AddRestore(CLI::App& parent, Session& session, Action& action) {
   });
 }
 
+void AddSalvage(CLI::App& parent, Session& session, Action& action) {
+  CLI::App* command = parent.add_subcommand(
+      "salvage", "Where no backup helps: drop what was committed last, from the damage of a store's log on");
+  auto options = std::make_shared<StoreOptions>();
+  command->add_option("--store", options->store, "rocksdb:FOLDER")->required()->type_name("STORE");
+  command->callback([&session, &action, options] {
+    action = [&session, options] { return Salvage(session, options->store); };
+  });
+}
+
 }  // namespace
 
 void AddStatisticsCommand(CLI::App& app, Session& session, Action& action) {
-  CLI::App* command = app.add_subcommand("statistics", "Verify, back up or restore the store of statistics");
+  CLI::App* command =
+      app.add_subcommand("statistics", "Verify, back up, restore or salvage the store of statistics");
   command->require_subcommand(1);
   AddVerify(*command, session, action);
   AddBackup(*command, session, action);
   AddRestore(*command, session, action);
+  AddSalvage(*command, session, action);
 }
 
 }  // namespace karvan::cli

@@ -96,6 +96,11 @@ rocksdb::Options EngineOptions(const RocksDbOptions& options) {
   engine.create_if_missing = true;
   engine.paranoid_checks = true;
   engine.track_and_verify_wals_in_manifest = true;
+  // A log that ends in half a record was cut by a crash, and the commit not acknowledged. Damage before its
+  // end is damage: by default RocksDB would end the log there, without a word of the commits behind it.
+  engine.wal_recovery_mode = options.ends_log_at_damage
+                                 ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
+                                 : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   engine.bytes_per_sync = 1 << 20;
   engine.info_log = MakeRocksDbLogger();
   engine.listeners.push_back(std::make_shared<NoSelfRecovery>());

@@ -36,6 +36,9 @@ class RocksDbStore final : public Store {
     limits_.view_lifetime = options.view_lifetime;
   }
 
+  // So that the next opening has no log to replay. What cannot be written now still stands in the log.
+  ~RocksDbStore() override { db_->Flush(rocksdb::FlushOptions()).PermitUncheckedError(); }
+
   absl::StatusOr<std::unique_ptr<View>> OpenView() override {
     return std::make_unique<RocksDbView>(*db_, limits_, ViewAge(clock_, limits_.view_lifetime));
   }

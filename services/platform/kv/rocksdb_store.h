@@ -24,6 +24,8 @@ struct RocksDbOptions {
   // cannot write in the background, such as a full memory table, it would fail a commit for, with an outcome
   // unknown.
   uint64_t reserved_bytes = 64 << 20;
+  // Opens a store whose write-ahead log is damaged, and drops all commits from the damage on.
+  bool ends_log_at_damage = false;
   absl::Duration view_lifetime = Capabilities().view_lifetime;
   const Clock* clock = &SystemClock::Instance();  // for the age of views; outlives the store
   rocksdb::Env* env = nullptr;                    // for fault tests; null is the machine's
@@ -32,7 +34,7 @@ struct RocksDbOptions {
 // Opens a store in a folder of its own, durable by fsync. UNAVAILABLE when the folder is open already, here
 // or in another process; FAILED_PRECONDITION (STORE_FORMAT) when it holds another format, or a
 // restore that did not end; CORRUPT;
-// STORAGE_FULL.
+// STORAGE_FULL. CORRUPT also when the write-ahead log is damaged before its end.
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options);
 
 // As OpenRocksDbStore, to restore a backup. FAILED_PRECONDITION (STORE_FORMAT) when the store has rows,

@@ -210,5 +210,36 @@ TEST_F(RocksDbStoreTest, SaysNothingOnTheStandardStreams) {
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
 }
 
+// As a disk that has forgotten a sector: commits behind the damage were acknowledged.
+TEST_F(RocksDbStoreTest, ALogThatIsDamagedIsNotCutInSilence) {
+  const std::string crashed = path_ + "-crashed";
+  {
+    auto store = Open();
+    ASSERT_THAT(store, IsOk());
+    for (int i = 0; i < 5; ++i) {
+      ASSERT_THAT(
+          (*store)->Commit(Batch().Put(KeyBuilder().Text("d").Int(i).Take(), std::string(40'000, 'v'))),
+          IsOk());
+    }
+    std::filesystem::copy(path_, crashed, std::filesystem::copy_options::recursive);
+  }
+  for (const auto& file : std::filesystem::directory_iterator(crashed)) {
+    if (file.path().extension() != ".log") continue;
+    std::fstream log(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+    log.seekp(100'000);
+    log.put('x');
+  }
+  path_ = crashed;
+  EXPECT_TRUE(IsCorrupt(Open().status()));
+
+  ASSERT_THAT(OpenRocksDbStore({.path = crashed, .ends_log_at_damage = true}), IsOk());
+  auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  std::unique_ptr<View> view = *(*store)->OpenView();
+  EXPECT_TRUE((*view->Get(KeyBuilder().Text("d").Int(1).Take())).has_value());
+  EXPECT_FALSE((*view->Get(KeyBuilder().Text("d").Int(2).Take())).has_value());
+  std::filesystem::remove_all(crashed);
+}
+
 }  // namespace
 }  // namespace karvan::kv

@@ -33,6 +33,13 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const StoreAddress& address, co
   return OpenRocksDbStore({.path = address.location, .clock = &clock});
 }
 
+absl::StatusOr<std::unique_ptr<Store>> SalvageStore(const StoreAddress& address, const Clock& clock) {
+  if (address.engine != StoreAddress::Engine::kRocksDb) {
+    return absl::InvalidArgumentError("only a store in a folder (rocksdb:FOLDER) has a log that can be cut");
+  }
+  return OpenRocksDbStore({.path = address.location, .ends_log_at_damage = true, .clock = &clock});
+}
+
 absl::StatusOr<std::unique_ptr<Store>> RestoreStore(const StoreAddress& address, const std::string& folder,
                                                     const Clock& clock) {
   return RestoreBackup(folder, [&]() -> absl::StatusOr<StoreInRestore> {

@@ -27,6 +27,10 @@ absl::StatusOr<StoreAddress> ParseStoreAddress(absl::string_view text);
 // Opens the store that is there. Errors as of the engine.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const StoreAddress& address, const Clock& clock);
 
+// Opens a store whose log of commits is damaged, and drops all commits from the damage on: they are lost, and
+// nothing else is. INVALID_ARGUMENT for an engine other than RocksDB, which heals itself or not.
+absl::StatusOr<std::unique_ptr<Store>> SalvageStore(const StoreAddress& address, const Clock& clock);
+
 // Opens a store and fills it with the backup in `folder`, of any engine. The backup is read to its end before
 // the store is touched: CORRUPT names a damaged file. FAILED_PRECONDITION (STORE_FORMAT) when the store has
 // rows, or the backup another format. A store whose restore did not end cannot be opened; restore it again.

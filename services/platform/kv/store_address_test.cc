@@ -53,6 +53,11 @@ TEST(StoreAddressTest, OpensEither) {
   EXPECT_THAT(OpenStore(address, SystemClock::Instance()), StatusIs(absl::StatusCode::kUnavailable));
 }
 
+TEST(StoreAddressTest, SalvagesAFolderAlone) {
+  EXPECT_THAT(SalvageStore(StoreAddress(), SystemClock::Instance()),
+              ::karvan::testing::StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
 TEST(StoreAddressTest, RestoresIntoEither) {
   testing::TempFolder folder;
   const std::string key = KeyBuilder().Text("d").Take();

@@ -10,6 +10,7 @@
 #include "services/platform/kv/store_address.h"
 #include "services/platform/ledger/committer.h"
 #include "services/platform/status/testing/matchers.h"
+#include "services/statistics/domain/codes.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 
 namespace karvan::statistics {
@@ -55,9 +56,8 @@ TEST_F(AdminHandlersTest, ABackupRestoresIntoAnotherStore) {
   request.set_folder("monday");
   ASSERT_OK_AND_ASSIGN(admin::v1::BackupStoreResponse response, handlers.BackupStore(call_, request));
   EXPECT_EQ(response.path(), folder_ + "/monday");
-  ASSERT_OK_AND_ASSIGN(
-      std::unique_ptr<kv::Store> restored,
-      kv::RestoreStore({.engine = kv::StoreAddress::Engine::kMemory}, response.path(), clock_));
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<kv::Store> restored,
+                       kv::RestoreStore(kv::StoreAddress(), response.path(), clock_));
   ledger::Committer committer(*restored, clock_);
   ASSERT_OK_AND_ASSIGN(Dataset dataset, KvDatasetRepository(*restored, committer).Get("tj"));
   EXPECT_EQ(dataset.id, "tj");
