@@ -35,10 +35,17 @@ bool SameCell(const PackedCell& a, const PackedCell& b) {
 KvReleaseImport::~KvReleaseImport() { DropRuns(); }
 
 absl::Status KvReleaseImport::Add(int64_t line, const Observation& observation) {
+  return AddAny(line, observation);
+}
+
+absl::Status KvReleaseImport::Add(int64_t line, const CellRow& row) { return AddAny(line, row); }
+
+template <typename Row>
+absl::Status KvReleaseImport::AddAny(int64_t line, const Row& row) {
   // Whether the release has room for them is told in Finish, for the file may be in it already.
   if (row_count_ >= kMaxObservationsInRelease) return TooManyObservations();
   ++row_count_;
-  chunk_.Add(observation);
+  chunk_.Add(row);
   lines_.push_back(line);
   return chunk_.size() < chunk_rows_ ? absl::OkStatus() : WriteChunk();
 }

@@ -27,9 +27,12 @@ class KvReleaseImport final : public ReleaseImport {
   ~KvReleaseImport() override;
 
   absl::Status Add(int64_t line, const Observation& observation) override;
+  absl::Status Add(int64_t line, const CellRow& row) override;
   absl::StatusOr<ImportOutcome> Finish(ImportedFile file, int64_t bad_rows) override;
 
  private:
+  template <typename Row>
+  absl::Status AddAny(int64_t line, const Row& row);
   // Writes the rows in memory as a run; a cell that they give again is left out and reported.
   absl::Status WriteChunk();
   std::vector<uint32_t> WithoutRepeats(const std::vector<uint32_t>& places);

@@ -15,28 +15,6 @@ std::optional<Number> Small(const std::optional<Decimal>& decimal) {
 
 }  // namespace
 
-Attributes Attributes::Of(const Measures& measures) {
-  Attributes attributes;
-  attributes.unit_multiplier = measures.unit_multiplier;
-  attributes.valuation = measures.valuation;
-  attributes.qualifier = measures.qualifier;
-  attributes.quantity_unit = measures.quantity_unit;
-  attributes.status = measures.status;
-  attributes.confidentiality = measures.confidentiality;
-  attributes.statement = measures.statement;
-  return attributes;
-}
-
-void Attributes::ApplyTo(Measures& measures) const {
-  measures.unit_multiplier = unit_multiplier;
-  measures.valuation = valuation;
-  measures.qualifier = qualifier;
-  measures.quantity_unit = quantity_unit;
-  measures.status = status;
-  measures.confidentiality = confidentiality;
-  measures.statement = statement;
-}
-
 std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) const {
   if (cell.extra != 0) return extras[cell.extra - 1][static_cast<int>(measure)];
   Number number;
@@ -87,6 +65,25 @@ void CellTableBuilder::SetNumbers(ExtraNumbers numbers, PackedCell& cell) {
   cell.extra = static_cast<uint32_t>(table_.extras.size());
 }
 
+void CellTableBuilder::Add(const CellRow& row) {
+  PackedCell cell;
+  cell.product = row.product;
+  cell.group = AddGroup(row.group);
+  if (row.attributes != last_attributes_) {
+    const auto [at, added] = rows_attributes_.try_emplace(row.attributes, 0);
+    if (added) at->second = AddAttributes(*row.attributes);
+    last_attributes_ = row.attributes;
+    last_attributes_number_ = at->second;
+  }
+  cell.attributes = last_attributes_number_;
+  cell.first_month = row.first_month;
+  cell.month_count = row.month_count;
+  cell.value = row.value;
+  cell.net_weight = row.net_weight;
+  cell.quantity = row.quantity;
+  AddCell(cell);
+}
+
 void CellTableBuilder::Add(const Observation& observation) {
   const Measures& measures = observation.measures;
   PackedCell cell;
@@ -103,6 +100,8 @@ void CellTableBuilder::Add(const Observation& observation) {
 CellTable CellTableBuilder::Take() {
   groups_.clear();
   attributes_.clear();
+  rows_attributes_.clear();
+  last_attributes_ = nullptr;
   return std::exchange(table_, CellTable());
 }
 

@@ -1,60 +1,24 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "services/platform/decimal/decimal.h"
+#include "services/statistics/domain/attributes.h"
+#include "services/statistics/domain/cell_row.h"
 #include "services/statistics/domain/group_key.h"
+#include "services/statistics/domain/number.h"
 #include "services/statistics/domain/observation.h"
 
 // Many cells in memory, compactly: what runs are made from and folded through.
 namespace karvan::statistics {
 
-// What is said of a figure beside its numbers; see Measures.
-struct Attributes {
-  bool deleted = false;  // the release took the cell away; it has no numbers
-  int unit_multiplier = 0;
-  Valuation valuation = Valuation::kNotStated;
-  Qualifier qualifier = Qualifier::kNone;
-  std::string quantity_unit;
-  std::string status = "A";
-  std::string confidentiality = "F";
-  std::string statement;
-
-  static Attributes Of(const Measures& measures);
-  // Sets what it says in `measures`; their numbers stay.
-  void ApplyTo(Measures& measures) const;
-
-  friend auto operator<=>(const Attributes&, const Attributes&) = default;
-  friend bool operator==(const Attributes&, const Attributes&) = default;
-
-  template <typename H>
-  friend H AbslHashValue(H state, const Attributes& a) {
-    return H::combine(std::move(state), a.deleted, a.unit_multiplier, a.valuation, a.qualifier,
-                      a.quantity_unit, a.status, a.confidentiality, a.statement);
-  }
-};
-
 // The numbers of a cell. Their places in a page: do not change them.
 enum class Measure { kValue = 0, kNetWeight = 1, kQuantity = 2, kCifValue = 3, kFobValue = 4 };
 inline constexpr int kMeasureCount = 5;
-
-// A decimal of at most 64 bits, or none.
-struct Number {
-  static constexpr int8_t kAbsent = -1;
-
-  int64_t unscaled = 0;
-  int8_t scale = kAbsent;
-
-  bool present() const { return scale != kAbsent; }
-  friend bool operator==(const Number&, const Number&) = default;
-};
 
 struct PackedCell {
   Code product;
@@ -93,6 +57,8 @@ class CellTableBuilder {
   void SetNumbers(ExtraNumbers numbers, PackedCell& cell);
   void AddCell(const PackedCell& cell) { table_.cells.push_back(cell); }
 
+  // The attributes of a row must stay until Take.
+  void Add(const CellRow& row);
   // The series must be one of valid codes.
   void Add(const Observation& observation);
 
@@ -105,6 +71,9 @@ class CellTableBuilder {
   CellTable table_;
   absl::flat_hash_map<GroupKey, uint32_t> groups_;
   absl::flat_hash_map<Attributes, uint32_t> attributes_;
+  absl::flat_hash_map<const Attributes*, uint32_t> rows_attributes_;
+  const Attributes* last_attributes_ = nullptr;  // rows of one kind follow each other
+  uint32_t last_attributes_number_ = 0;
 };
 
 }  // namespace karvan::statistics
