@@ -77,7 +77,7 @@ absl::Status FileReader::OnRow(CsvRow& row) {
 absl::Status FileReader::OnHeader(const CsvRow& row) {
   header_.emplace(row.error.empty() ? row : CsvRow());
   KARVAN_ASSIGN_OR_RETURN(layout_, RecogniseLayout(format_, *header_, dataset_));
-  std::vector<PlainRows::Column> columns = layout_->PlainColumns();
+  std::vector<PlainRows::FileColumn> columns = layout_->PlainColumns();
   if (!columns.empty()) plain_rows_.emplace(std::move(columns));
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 #include "services/statistics/formats/plain_rows.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace karvan::statistics {
 namespace {
@@ -94,8 +95,8 @@ const CellRow* PlainRows::Read(absl::string_view line) {
   return &row_;
 }
 
-bool PlainRows::ReadField(Column column, absl::string_view field) {
-  switch (column) {
+bool PlainRows::ReadField(const FileColumn& column, absl::string_view field) {
+  switch (column.column) {
     case Column::kPeriod: {
       const Period* period = periods_.Find(field);
       if (period == nullptr) return false;
@@ -116,11 +117,22 @@ bool PlainRows::ReadField(Column column, absl::string_view field) {
     case Column::kEmpty:
       return field.empty();
     default:
-      break;
+      return ReadCode(column, field);
   }
-  const Code* code = codes_[static_cast<size_t>(column)].Find(field);
-  if (code == nullptr) return false;
-  CodeOf(row_, column) = *code;
+}
+
+bool PlainRows::ReadCode(const FileColumn& column, absl::string_view field) {
+  TextTable<Code>& codes = codes_[static_cast<size_t>(column.column)];
+  if (const Code* code = codes.Find(field); code != nullptr) {
+    CodeOf(row_, column.column) = *code;
+    return true;
+  }
+  // An empty field and "NA" are missing ones, whatever the check says of them.
+  if (column.check == nullptr || field.empty() || field == "NA" || !column.check(field).ok()) return false;
+  const std::optional<Code> code = Code::Parse(field);
+  if (!code) return false;
+  codes.Add(field, *code);
+  CodeOf(row_, column.column) = *code;
   return true;
 }
 
@@ -133,7 +145,7 @@ void PlainRows::Learn(const std::vector<std::string>& fields, const Observation&
   row_.product = *product;
   std::string attribute_texts;
   for (size_t i = 0; i < fields.size(); ++i) {
-    const Column column = columns_[i];
+    const Column column = columns_[i].column;
     if (column <= Column::kProduct) {
       codes_[static_cast<size_t>(column)].Add(fields[i], CodeOf(row_, column));
     } else if (column == Column::kPeriod) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "services/platform/period/period.h"
 #include "services/statistics/domain/cell_row.h"
@@ -13,9 +14,9 @@
 
 namespace karvan::statistics {
 
-// Reads most rows of a Karvan CSV at the speed of memory: those without quotes whose texts were all accepted
-// before, column by column, when a RowLayout read them; only numbers are read here. So it knows no rule of
-// what is allowed, and agrees with the layout on each row that it takes. All others it refuses, and the
+// Reads most rows of a Karvan CSV at the speed of memory: those without quotes. Codes are checked as the
+// RowLayout checks them, and other texts must have been read by it before, in the same column; only numbers
+// are read here. So it agrees with the layout on each row that it takes. All others it refuses, and the
 // layout must read them.
 class PlainRows {
  public:
@@ -38,8 +39,14 @@ class PlainRows {
     kEmpty,
   };
 
+  struct FileColumn {
+    Column column = Column::kEmpty;
+    // What the layout asks of a code, if that is all it asks of one that is not empty.
+    absl::Status (*check)(absl::string_view) = nullptr;
+  };
+
   // `columns` in the order of the file. Texts of one column must be read independently of all others.
-  explicit PlainRows(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  explicit PlainRows(std::vector<FileColumn> columns) : columns_(std::move(columns)) {}
   PlainRows(const PlainRows&) = delete;
   PlainRows& operator=(const PlainRows&) = delete;
 
@@ -53,9 +60,10 @@ class PlainRows {
  private:
   static constexpr int kCodes = 8;  // columns up to kProduct
 
-  bool ReadField(Column column, absl::string_view field);
+  bool ReadField(const FileColumn& column, absl::string_view field);
+  bool ReadCode(const FileColumn& column, absl::string_view field);
 
-  const std::vector<Column> columns_;
+  const std::vector<FileColumn> columns_;
   bool learned_ = false;  // a row, and so the codes of columns that the file does not have
   CellRow row_;
   std::string attribute_texts_;  // of the row at hand, with commas between them

@@ -25,7 +25,7 @@ class RowLayout {
   virtual std::optional<Observation> Read(RowFields& fields) const = 0;
 
   // The columns of a file whose plain rows PlainRows may read; empty where each row needs this class.
-  virtual std::vector<PlainRows::Column> PlainColumns() const { return {}; }
+  virtual std::vector<PlainRows::FileColumn> PlainColumns() const { return {}; }
 };
 
 // The layout of a file for `dataset`, which must outlive it: the format that is asked for, or else the one

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,8 +12,8 @@
 
 namespace karvan::statistics {
 
-// What the texts of a column mean, for as many of them as repeat in files: up to kMaxTexts. Texts of up to 16
-// bytes, as codes and periods are, are found as two words in a table of open addressing.
+// What the texts of a column mean, for as many of them as repeat in files: up to kMaxTexts. Texts of up to
+// seven bytes, as most codes and months are, are found as one word in a table of open addressing.
 template <typename Value>
 class TextTable {
  public:
@@ -26,10 +25,10 @@ class TextTable {
       const auto at = long_.find(text);
       return at == long_.end() ? nullptr : &at->second;
     }
-    const Words words = WordsOf(text);
-    for (size_t at = SlotOf(words);; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].words == words) return &slots_[at].value;
-      if (slots_[at].words.size == kFree) return nullptr;
+    const uint64_t word = WordOf(text);
+    for (size_t at = SlotOf(word);; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].word == word) return &slots_[at].value;
+      if (slots_[at].word == kFree) return nullptr;
     }
   }
 
@@ -41,24 +40,16 @@ class TextTable {
       return;
     }
     if (2 * ++count_ > slots_.size()) Grow();
-    Put({WordsOf(text), std::move(value)});
+    Put({WordOf(text), std::move(value)});
   }
 
  private:
-  static constexpr size_t kShort = 16;
-  static constexpr uint32_t kFree = ~uint32_t{0};
+  static constexpr size_t kShort = 7;
+  static constexpr uint64_t kFree = ~uint64_t{0};
   static constexpr int kFirstBits = 6;
 
-  // A text of up to 16 bytes: of one size, texts and words are one to one.
-  struct Words {
-    uint64_t low = 0;
-    uint64_t high = 0;
-    uint32_t size = kFree;
-
-    friend bool operator==(const Words&, const Words&) = default;
-  };
   struct Slot {
-    Words words;
+    uint64_t word = kFree;
     Value value{};
   };
 
@@ -69,25 +60,25 @@ class TextTable {
     return word;
   }
 
-  static Words WordsOf(absl::string_view text) {
-    const char* begin = text.data();
-    const char* end = begin + text.size();
-    const auto size = static_cast<uint32_t>(text.size());
-    if (size >= 8) return {Load<uint64_t>(begin), Load<uint64_t>(end - 8), size};
-    if (size >= 4) return {Load<uint32_t>(begin) | Load<uint32_t>(end - 4) << 32, 0, size};
-    if (size == 0) return {0, 0, 0};
-    return {Load<uint8_t>(begin) | Load<uint8_t>(begin + size / 2) << 8 | Load<uint8_t>(end - 1) << 16, 0,
-            size};
+  // The bytes of a text from the lowest, and its size in the highest: one to one. Parts that are loaded twice
+  // are the same twice.
+  static uint64_t WordOf(absl::string_view text) {
+    const char* const data = text.data();
+    const uint64_t size = text.size();
+    if (size >= 4) {
+      return Load<uint32_t>(data) | Load<uint32_t>(data + size - 4) << 8 * (size - 4) | size << 56;
+    }
+    if (size == 0) return 0;
+    return Load<uint8_t>(data) | Load<uint8_t>(data + size / 2) << 8 * (size / 2) |
+           Load<uint8_t>(data + size - 1) << 8 * (size - 1) | size << 56;
   }
 
-  // The high bits of the product depend on all bits of the text.
-  size_t SlotOf(const Words& words) const {
-    return ((words.low ^ words.high * 0xff51afd7ed558ccd) + words.size) * 0x9e3779b97f4a7c15 >> shift_;
-  }
+  // The high bits of the product depend on all bits of the word.
+  size_t SlotOf(uint64_t word) const { return word * 0x9e3779b97f4a7c15 >> shift_; }
 
   void Put(Slot slot) {
-    size_t at = SlotOf(slot.words);
-    while (slots_[at].words.size != kFree) at = (at + 1) & (slots_.size() - 1);
+    size_t at = SlotOf(slot.word);
+    while (slots_[at].word != kFree) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = std::move(slot);
   }
 
@@ -95,7 +86,7 @@ class TextTable {
     std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
     --shift_;
     for (Slot& slot : old) {
-      if (slot.words.size != kFree) Put(std::move(slot));
+      if (slot.word != kFree) Put(std::move(slot));
     }
   }
 

@@ -12,6 +12,7 @@
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run/run_order.h"
 #include "services/statistics/storage/run_allocation.h"
 #include "services/statistics/storage/stored_convert.h"
 
@@ -83,8 +84,11 @@ absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t
 
 absl::Status KvReleaseImport::WriteChunk() {
   last_table_ = chunk_.Take();
-  last_lines_ = std::exchange(lines_, {});
-  last_places_ = WithoutRepeats(RunOrder(last_table_));
+  const std::vector<int64_t> lines = std::exchange(lines_, {});
+  last_lines_.clear();
+  last_lines_.reserve(lines.size());
+  for (uint32_t place : SortCells(last_table_)) last_lines_.push_back(lines[place]);
+  last_places_ = WithoutRepeats();
   if (last_places_.empty()) return absl::OkStatus();
   KARVAN_ASSIGN_OR_RETURN(const int64_t run, AllocateRun(committer_, release_.dataset));
   runs_.emplace_back();
@@ -97,10 +101,10 @@ absl::Status KvReleaseImport::WriteChunk() {
   return builder.Finish().status();
 }
 
-std::vector<uint32_t> KvReleaseImport::WithoutRepeats(const std::vector<uint32_t>& places) {
+std::vector<uint32_t> KvReleaseImport::WithoutRepeats() {
   std::vector<uint32_t> kept;
-  kept.reserve(places.size());
-  for (uint32_t place : places) {
+  kept.reserve(last_table_.cells.size());
+  for (uint32_t place = 0; place < last_table_.cells.size(); ++place) {
     const PackedCell& cell = last_table_.cells[place];
     if (kept.empty() || !SameCell(last_table_.cells[kept.back()], cell)) {
       kept.push_back(place);

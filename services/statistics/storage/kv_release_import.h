@@ -35,7 +35,8 @@ class KvReleaseImport final : public ReleaseImport {
   absl::Status AddAny(int64_t line, const Row& row);
   // Writes the rows in memory as a run; a cell that they give again is left out and reported.
   absl::Status WriteChunk();
-  std::vector<uint32_t> WithoutRepeats(const std::vector<uint32_t>& places);
+  // The places of the cells of the last chunk, without those that repeat another.
+  std::vector<uint32_t> WithoutRepeats();
   // The cells that are in a run of an earlier file too, or in two runs of this one.
   absl::Status FindRepeatsOfRuns(const stored::StoredRelease& release, const std::string& sha256);
   void ReportRepeat(int64_t line, const SeriesKey& series, const Period& period, const std::string& first);
@@ -54,7 +55,7 @@ class KvReleaseImport final : public ReleaseImport {
   int64_t row_count_ = 0;
   std::vector<stored::StoredFileRun> runs_;  // written, and named by nobody until Register
 
-  // The last chunk written, so that repeats found later can name their lines.
+  // The last chunk written, in the order of a run, so that repeats found later can name their lines.
   CellTable last_table_;
   std::vector<uint32_t> last_places_;
   std::vector<int64_t> last_lines_;

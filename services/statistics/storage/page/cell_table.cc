@@ -37,10 +37,37 @@ Observation CellTable::ObservationOf(const PackedCell& cell) const {
           Period::FromMonths(cell.first_month, cell.month_count).value(), std::move(measures)};
 }
 
-uint32_t CellTableBuilder::AddGroup(const GroupKey& group) {
-  const auto [at, added] = groups_.try_emplace(group, table_.groups.size());
-  if (added) table_.groups.push_back(group);
-  return at->second;
+size_t GroupIndex::SlotOf(const GroupKey& group) const {
+  // Independent products, so that they are computed at once; the high bits depend on all bits.
+  const uint64_t sum =
+      group.reporter.bits() * 0x9e3779b97f4a7c15 + group.flow.bits() * 0xff51afd7ed558ccd +
+      group.partner.bits() * 0xc4ceb9fe1a85ec53 + group.classification.bits() * 0x165667b19e3779f9 +
+      group.second_partner.bits() * 0x27d4eb2f165667c5 + group.customs_procedure.bits() * 0x85ebca77c2b2ae63 +
+      group.transport_mode.bits() * 0x61c8864e7a143579;
+  return (sum ^ sum >> 32) * 0x9e3779b97f4a7c15 >> shift_;
+}
+
+uint32_t GroupIndex::PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups) {
+  if (last_ < groups.size() && groups[last_] == group) return last_;
+  for (size_t at = SlotOf(group);; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at] == kFree) {
+      last_ = slots_[at] = static_cast<uint32_t>(groups.size());
+      groups.push_back(group);
+      if (2 * groups.size() > slots_.size()) Grow(groups);
+      return last_;
+    }
+    if (groups[slots_[at]] == group) return last_ = slots_[at];
+  }
+}
+
+void GroupIndex::Grow(const std::vector<GroupKey>& groups) {
+  slots_.assign(2 * slots_.size(), kFree);
+  --shift_;
+  for (uint32_t place = 0; place < groups.size(); ++place) {
+    size_t at = SlotOf(groups[place]);
+    while (slots_[at] != kFree) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = place;
+  }
 }
 
 uint32_t CellTableBuilder::AddAttributes(const Attributes& attributes) {
@@ -98,7 +125,7 @@ void CellTableBuilder::Add(const Observation& observation) {
 }
 
 CellTable CellTableBuilder::Take() {
-  groups_.clear();
+  groups_ = GroupIndex();
   attributes_.clear();
   rows_attributes_.clear();
   last_attributes_ = nullptr;

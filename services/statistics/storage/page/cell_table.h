@@ -48,10 +48,28 @@ struct CellTable {
   Observation ObservationOf(const PackedCell& cell) const;
 };
 
+// Finds groups in a list of different ones: a table of open addressing, for an import asks for each row.
+class GroupIndex {
+ public:
+  // The place of a group in `groups`, at the end of which it is added when it is new. Always the same list.
+  uint32_t PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups);
+
+ private:
+  static constexpr uint32_t kFree = ~uint32_t{0};
+  static constexpr int kFirstBits = 10;
+
+  size_t SlotOf(const GroupKey& group) const;
+  void Grow(const std::vector<GroupKey>& groups);
+
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(size_t{1} << kFirstBits, kFree);  // half of them free
+  int shift_ = 64 - kFirstBits;
+  uint32_t last_ = 0;  // rows of a group may follow each other
+};
+
 // Fills a table, with equal groups and attributes once.
 class CellTableBuilder {
  public:
-  uint32_t AddGroup(const GroupKey& group);
+  uint32_t AddGroup(const GroupKey& group) { return groups_.PlaceOf(group, table_.groups); }
   uint32_t AddAttributes(const Attributes& attributes);
   // Gives a cell its numbers, in the small form where they have one.
   void SetNumbers(ExtraNumbers numbers, PackedCell& cell);
@@ -69,7 +87,7 @@ class CellTableBuilder {
 
  private:
   CellTable table_;
-  absl::flat_hash_map<GroupKey, uint32_t> groups_;
+  GroupIndex groups_;
   absl::flat_hash_map<Attributes, uint32_t> attributes_;
   absl::flat_hash_map<const Attributes*, uint32_t> rows_attributes_;
   const Attributes* last_attributes_ = nullptr;  // rows of one kind follow each other
