@@ -18,7 +18,13 @@ Executor::Options InteractiveLane() {
 // so there are far more threads than cores.
 Executor::Options WriteLane() { return {.name = "statistics-write", .threads = 64, .queue_limit = 1000}; }
 
-// Half of the cores, so that imports and streams leave room for short calls.
+// All cores: an import reads and sorts as fast as its client sends, and an office waits for it.
+Executor::Options ImportLane() {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return {.name = "statistics-import", .threads = std::max(2, cores), .queue_limit = 100};
+}
+
+// Half of the cores, so that streams leave room for short calls.
 Executor::Options ScanLane() {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   return {.name = "statistics-scan", .threads = std::max(1, cores / 2), .queue_limit = 100};
@@ -43,6 +49,7 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       observations_(runs_),
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
+      imports_(ImportLane()),
       scans_(ScanLane()) {}
 
 // What was published before a stop may not have been folded.
@@ -62,7 +69,7 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   using rpc::ServiceRuntime;
   KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
-  KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(imports_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
