@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "services/platform/status/macros.h"
+#include "services/statistics/server/allocator.h"
 #include "services/statistics/storage/orphan_cleaner.h"
 
 namespace karvan::statistics {
@@ -33,6 +34,7 @@ Executor::Options ScanLane() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
+  KeepFreedMemory();
   KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));

@@ -21,6 +21,7 @@
 #include "services/platform/ledger/committer.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/formats/file_reader.h"
+#include "services/statistics/server/allocator.h"
 #include "services/statistics/storage/fold_worker.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
@@ -191,6 +192,7 @@ absl::Status ImportAll(absl::Span<const std::string> files, const std::string& f
 int main(int argc, char** argv) {
   absl::SetProgramUsageMessage("Imports generated files without gRPC, and tells rows a second.");
   absl::ParseCommandLine(argc, argv);
+  karvan::statistics::KeepFreedMemory();  // as the service does
   const std::vector<std::string> files = karvan::statistics::Months(absl::GetFlag(FLAGS_folder));
   const std::string store = absl::GetFlag(FLAGS_store);
   const absl::Status done =

@@ -5,6 +5,10 @@
 namespace karvan::statistics {
 namespace {
 
+// The bits of a code behind its first three characters.
+constexpr int kBitsBehindThree = 42;
+constexpr uint64_t kBehindThree = (uint64_t{1} << kBitsBehindThree) - 1;
+
 // The small form of a decimal, if it has one.
 std::optional<Number> Small(const std::optional<Decimal>& decimal) {
   if (!decimal) return Number();
@@ -37,37 +41,34 @@ Observation CellTable::ObservationOf(const PackedCell& cell) const {
           Period::FromMonths(cell.first_month, cell.month_count).value(), std::move(measures)};
 }
 
-size_t GroupIndex::SlotOf(const GroupKey& group) const {
-  // Independent products, so that they are computed at once; the high bits depend on all bits.
-  const uint64_t sum =
-      group.reporter.bits() * 0x9e3779b97f4a7c15 + group.flow.bits() * 0xff51afd7ed558ccd +
-      group.partner.bits() * 0xc4ceb9fe1a85ec53 + group.classification.bits() * 0x165667b19e3779f9 +
-      group.second_partner.bits() * 0x27d4eb2f165667c5 + group.customs_procedure.bits() * 0x85ebca77c2b2ae63 +
-      group.transport_mode.bits() * 0x61c8864e7a143579;
-  return (sum ^ sum >> 32) * 0x9e3779b97f4a7c15 >> shift_;
-}
-
 uint32_t GroupIndex::PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups) {
-  if (last_ < groups.size() && groups[last_] == group) return last_;
-  for (size_t at = SlotOf(group);; at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at] == kFree) {
-      last_ = slots_[at] = static_cast<uint32_t>(groups.size());
-      groups.push_back(group);
-      if (2 * groups.size() > slots_.size()) Grow(groups);
-      return last_;
-    }
-    if (groups[slots_[at]] == group) return last_ = slots_[at];
+  const uint64_t parts = group.reporter.bits() | group.flow.bits() | group.partner.bits();
+  const uint32_t tail = TailOf(group);
+  const auto next = static_cast<uint32_t>(groups.size());
+  if ((parts & kBehindThree) != 0 || tail >= kTails) {
+    const auto [at, added] = others_.try_emplace(group, next);
+    if (added) groups.push_back(group);
+    return at->second;
   }
+  const uint64_t word = group.reporter.bits() >> kBitsBehindThree << 46 |
+                        group.flow.bits() >> kBitsBehindThree << 28 |
+                        group.partner.bits() >> kBitsBehindThree << 10 | tail;
+  const uint32_t number = words_.NumberOf(word);
+  if (number == places_.size()) {
+    places_.push_back(next);
+    groups.push_back(group);
+  }
+  return places_[number];
 }
 
-void GroupIndex::Grow(const std::vector<GroupKey>& groups) {
-  slots_.assign(2 * slots_.size(), kFree);
-  --shift_;
-  for (uint32_t place = 0; place < groups.size(); ++place) {
-    size_t at = SlotOf(groups[place]);
-    while (slots_[at] != kFree) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = place;
+uint32_t GroupIndex::TailOf(const GroupKey& group) {
+  GroupKey tail = group;
+  tail.reporter = tail.flow = tail.partner = Code();
+  if (last_tail_number_ == kTails || tail != last_tail_) {
+    last_tail_number_ = tails_.try_emplace(tail, tails_.size()).first->second;
+    last_tail_ = tail;
   }
+  return last_tail_number_;
 }
 
 uint32_t CellTableBuilder::AddAttributes(const Attributes& attributes) {

@@ -12,6 +12,7 @@
 #include "services/statistics/domain/group_key.h"
 #include "services/statistics/domain/number.h"
 #include "services/statistics/domain/observation.h"
+#include "services/statistics/storage/page/numbering.h"
 
 // Many cells in memory, compactly: what runs are made from and folded through.
 namespace karvan::statistics {
@@ -48,22 +49,25 @@ struct CellTable {
   Observation ObservationOf(const PackedCell& cell) const;
 };
 
-// Finds groups in a list of different ones: a table of open addressing, for an import asks for each row.
+// Finds groups in a list of different ones; an import asks for each row.
 class GroupIndex {
  public:
   // The place of a group in `groups`, at the end of which it is added when it is new. Always the same list.
   uint32_t PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups);
 
  private:
-  static constexpr uint32_t kFree = ~uint32_t{0};
-  static constexpr int kFirstBits = 10;
+  static constexpr uint32_t kTails = 1 << 10;  // that fit into a word
 
-  size_t SlotOf(const GroupKey& group) const;
-  void Grow(const std::vector<GroupKey>& groups);
+  uint32_t TailOf(const GroupKey& group);
 
-  std::vector<uint32_t> slots_ = std::vector<uint32_t>(size_t{1} << kFirstBits, kFree);  // half of them free
-  int shift_ = 64 - kFirstBits;
-  uint32_t last_ = 0;  // rows of a group may follow each other
+  // Most groups fit into a word, and are found without reading the list: reporter, flow and partner of three
+  // characters, and a number for the rest, which few groups differ in.
+  Numbering words_;
+  std::vector<uint32_t> places_;  // by number of the word
+  absl::flat_hash_map<GroupKey, uint32_t> others_;
+  absl::flat_hash_map<GroupKey, uint32_t> tails_;  // by groups of the rest alone
+  GroupKey last_tail_;
+  uint32_t last_tail_number_ = kTails;
 };
 
 // Fills a table, with equal groups and attributes once.
