@@ -16,7 +16,6 @@
 #include "absl/types/span.h"
 #include "services/platform/clock/clock.h"
 #include "services/platform/digest/sha256.h"
-#include "services/platform/kv/key_codec.h"
 #include "services/platform/kv/rocksdb_store.h"
 #include "services/platform/ledger/committer.h"
 #include "services/platform/status/macros.h"
@@ -26,11 +25,14 @@
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_release_repository.h"
+#include "services/statistics/storage/run_list.h"
 
 ABSL_FLAG(std::string, folder, "", "of the files, written by karvan-bench-generate");
 ABSL_FLAG(std::string, store, "", "an empty folder for the store; files are only read when it is not given");
 ABSL_FLAG(bool, one_release, false, "all files as one, in one release; otherwise a release a file");
-ABSL_FLAG(bool, fold, true, "fold runs as the service does");
+ABSL_FLAG(
+    std::string, fold, "pause",
+    "when runs are folded: never, in a pause as the service does, or after each release: never, pause, each");
 
 namespace karvan::statistics {
 namespace {
@@ -147,6 +149,18 @@ absl::Status ReadAll(absl::Span<const std::string> files) {
   return absl::OkStatus();
 }
 
+// Of the runs that queries read.
+absl::StatusOr<uint64_t> LiveBytes(kv::Store& store) {
+  KARVAN_ASSIGN_OR_RETURN(const std::unique_ptr<kv::View> view, store.OpenView());
+  KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList list, ReadRunList(*view, kDataset));
+  uint64_t bytes = 0;
+  for (const stored::StoredRun& run : list.runs()) {
+    KARVAN_ASSIGN_OR_RETURN(const kv::PrefixUsage usage, store.Usage(RunPrefix(kDataset, run.run())));
+    bytes += usage.bytes;
+  }
+  return bytes;
+}
+
 absl::Status ImportAll(absl::Span<const std::string> files, const std::string& folder) {
   kv::RocksDbOptions options;
   options.path = folder;
@@ -154,7 +168,11 @@ absl::Status ImportAll(absl::Span<const std::string> files, const std::string& f
   ledger::Committer committer(*store, *options.clock);
   RunCatalog runs(*store, 256 << 20);
   std::optional<FoldWorker> folds;
-  if (absl::GetFlag(FLAGS_fold)) folds.emplace(runs, committer, absl::ZeroDuration());
+  const bool fold_each = absl::GetFlag(FLAGS_fold) == "each";
+  if (absl::GetFlag(FLAGS_fold) != "never") {
+    folds.emplace(runs, committer, absl::ZeroDuration(),
+                  fold_each ? absl::ZeroDuration() : FoldWorker::kQuiet);
+  }
   KvReleaseRepository releases(runs, committer, [&](absl::string_view dataset) {
     if (folds) folds->Notify(dataset);
   });
@@ -175,13 +193,14 @@ absl::Status ImportAll(absl::Span<const std::string> files, const std::string& f
                             ReadInto(files.subspan(first, files_a_release), import.get()));
     rows += read;
     KARVAN_RETURN_IF_ERROR(releases.Publish(kDataset, draft.number, {}, "", {}).status());
+    if (fold_each) folds->WaitUntilIdle();
   }
   Print("import", rows, since());
   if (folds) folds->WaitUntilIdle();
   Print("import and folding", rows, since());
-  KARVAN_ASSIGN_OR_RETURN(const kv::PrefixUsage usage, store->Usage(RunsPrefix(kDataset)));
-  std::cout << BytesWritten() << " bytes written, " << usage.bytes
-            << " bytes in runs: " << static_cast<double>(BytesWritten()) / static_cast<double>(usage.bytes)
+  KARVAN_ASSIGN_OR_RETURN(const uint64_t live, LiveBytes(*store));
+  std::cout << BytesWritten() << " bytes written, " << live
+            << " bytes in live runs: " << static_cast<double>(BytesWritten()) / static_cast<double>(live)
             << "\n";
   return absl::OkStatus();
 }
