@@ -97,6 +97,8 @@ absl::Status ImportSink::OnObservation(int64_t line, const Observation& observat
   return import_->Add(line, observation);
 }
 
+absl::Status ImportSink::OnCell(int64_t line, const CellRow& row) { return import_->Add(line, row); }
+
 void ImportSink::OnBadRow(const std::vector<ImportProblem>& problems) {
   ++bad_rows_;
   for (const ImportProblem& problem : problems) {

@@ -33,6 +33,7 @@ class ImportSink final
   absl::Status OnHeader(const v1::ImportHeader& header);
   absl::Status OnContent(absl::string_view content);
   absl::Status OnObservation(int64_t line, const Observation& observation) override;
+  absl::Status OnCell(int64_t line, const CellRow& row) override;
   void OnBadRow(const std::vector<ImportProblem>& problems) override;
 
   const rpc::CallContext& call_;

@@ -22,6 +22,11 @@ absl::Status CsvTokenizer::Finish() {
   return AtRowStart() ? absl::OkStatus() : EndRow();
 }
 
+void CsvTokenizer::SkipLine() {
+  row_.line = ++line_;
+  after_cr_ = false;
+}
+
 absl::Status CsvTokenizer::Take(char c) {
   if (row_.line == 0) row_.line = line_;
   if (state_ == State::kQuoted) {
@@ -89,10 +94,6 @@ absl::Status CsvTokenizer::EndRow() {
 void CsvTokenizer::Fail(absl::string_view error) {
   row_.error = std::string(error);
   state_ = State::kSkippingLine;
-}
-
-bool CsvTokenizer::AtRowStart() const {
-  return state_ == State::kFieldStart && row_bytes_ == 0 && row_.error.empty();
 }
 
 }  // namespace karvan::statistics

@@ -33,6 +33,12 @@ class CsvTokenizer {
   // The next bytes of the file.
   absl::Status Feed(absl::string_view bytes);
 
+  // True before the first byte of a row. On which line it then begins, and how to go on behind that line when
+  // it was read elsewhere.
+  bool AtRowStart() const { return state_ == State::kFieldStart && row_bytes_ == 0 && row_.error.empty(); }
+  int64_t line() const { return line_; }
+  void SkipLine();
+
   // The end of the file: the last row need not end with a line break.
   absl::Status Finish();
 
@@ -52,7 +58,6 @@ class CsvTokenizer {
   absl::Status EndRow();
   void Append(char c);
   void Fail(absl::string_view error);
-  bool AtRowStart() const;
 
   RowHandler handler_;
   State state_ = State::kFieldStart;

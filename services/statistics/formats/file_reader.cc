@@ -29,7 +29,26 @@ FileReader::FileReader(std::optional<FileFormat> format, const Dataset& dataset,
 
 absl::Status FileReader::Feed(absl::string_view bytes) {
   KARVAN_ASSIGN_OR_RETURN(absl::string_view text, byte_order_mark_.Feed(bytes));
-  return tokenizer_.Feed(text);
+  return FeedText(text);
+}
+
+// Line by line. The tokenizer takes what is not plain, and the parts of lines that arrive in pieces.
+absl::Status FileReader::FeedText(absl::string_view text) {
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    const size_t size = end == absl::string_view::npos ? text.size() : end + 1;
+    const bool whole_line = end != absl::string_view::npos && tokenizer_.AtRowStart();
+    const CellRow* row = whole_line && plain_rows_ ? plain_rows_->Read(text.substr(0, end)) : nullptr;
+    if (row != nullptr) {
+      ++row_count_;
+      KARVAN_RETURN_IF_ERROR(sink_.OnCell(tokenizer_.line(), *row));
+      tokenizer_.SkipLine();
+    } else {
+      KARVAN_RETURN_IF_ERROR(tokenizer_.Feed(text.substr(0, size)));
+    }
+    text.remove_prefix(size);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status FileReader::Finish() {
@@ -48,6 +67,7 @@ absl::Status FileReader::OnRow(CsvRow& row) {
   if (!misfit.empty()) {
     fields.AddProblem(Header::kAbsent, misfit);
   } else if (std::optional<Observation> observation = layout_->Read(fields)) {
+    if (plain_rows_) plain_rows_->Learn(row.fields, *observation);
     return sink_.OnObservation(row.line, *observation);
   }
   sink_.OnBadRow(fields.problems());
@@ -57,6 +77,8 @@ absl::Status FileReader::OnRow(CsvRow& row) {
 absl::Status FileReader::OnHeader(const CsvRow& row) {
   header_.emplace(row.error.empty() ? row : CsvRow());
   KARVAN_ASSIGN_OR_RETURN(layout_, RecogniseLayout(format_, *header_, dataset_));
+  std::vector<PlainRows::FileColumn> columns = layout_->PlainColumns();
+  if (!columns.empty()) plain_rows_.emplace(std::move(columns));
   return absl::OkStatus();
 }
 

@@ -7,11 +7,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/statistics/domain/cell_row.h"
 #include "services/statistics/domain/dataset.h"
 #include "services/statistics/domain/import_problem.h"
 #include "services/statistics/domain/observation.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/formats/csv_tokenizer.h"
+#include "services/statistics/formats/plain_rows.h"
 #include "services/statistics/formats/row_layout.h"
 #include "services/statistics/formats/text_encoding.h"
 
@@ -24,6 +26,10 @@ class RowSink {
 
   // A row that was read, and the line on which it begins. An error ends the reading of the file.
   virtual absl::Status OnObservation(int64_t line, const Observation& observation) = 0;
+
+  // As OnObservation, of a row in compact form: most rows of large files. The attributes live as long as the
+  // reader.
+  virtual absl::Status OnCell(int64_t line, const CellRow& row) = 0;
 
   // A row that could not be read: its problems, at least one.
   virtual void OnBadRow(const std::vector<ImportProblem>& problems) = 0;
@@ -51,6 +57,7 @@ class FileReader {
   int64_t row_count() const { return row_count_; }
 
  private:
+  absl::Status FeedText(absl::string_view text);
   absl::Status OnRow(CsvRow& row);
   absl::Status OnHeader(const CsvRow& row);
 
@@ -61,6 +68,7 @@ class FileReader {
   CsvTokenizer tokenizer_;
   std::optional<Header> header_;
   std::unique_ptr<RowLayout> layout_;
+  std::optional<PlainRows> plain_rows_;
   int64_t row_count_ = 0;
 };
 

@@ -101,6 +101,7 @@ TEST(FileReaderTest, AHeaderAloneIsAFileWithoutRows) {
 TEST(FileReaderTest, AnErrorOfTheSinkEndsTheReading) {
   struct FullSink : RowSink {
     absl::Status OnObservation(int64_t, const Observation&) override { return absl::AbortedError("full"); }
+    absl::Status OnCell(int64_t, const CellRow&) override { return absl::AbortedError("full"); }
     void OnBadRow(const std::vector<ImportProblem>&) override {}
   };
   FullSink sink;

@@ -108,6 +108,40 @@ std::optional<Observation> KarvanLayout::Read(RowFields& fields) const {
   return Observation{std::move(series), *period, std::move(measures)};
 }
 
+std::vector<PlainRows::FileColumn> KarvanLayout::PlainColumns() const {
+  using Plain = PlainRows::Column;
+  static constexpr std::array<PlainRows::FileColumn, kColumnCount> kPlain = {{
+      {Plain::kReporter},
+      {Plain::kPartner, CheckArea},
+      {Plain::kFlow},
+      {Plain::kPeriod},
+      {Plain::kValue},
+      {Plain::kClassification, CheckClassification},
+      {Plain::kProduct, CheckProduct},
+      {Plain::kSecondPartner, CheckArea},
+      {Plain::kCustomsProcedure, CheckCustomsProcedure},
+      {Plain::kTransportMode, CheckTransportMode},
+      {Plain::kAttribute},
+      {Plain::kAttribute},
+      {Plain::kEmpty},
+      {Plain::kEmpty},
+      {Plain::kNetWeight},
+      {Plain::kQuantity},
+      {Plain::kAttribute},
+      {Plain::kAttribute},
+      {Plain::kAttribute},
+      {Plain::kAttribute},
+      {Plain::kAttribute},
+  }};
+  std::vector<PlainRows::FileColumn> columns;
+  for (int column = 0; column < kColumnCount; ++column) {
+    if (at_[column] == Header::kAbsent) continue;
+    columns.resize(std::max(columns.size(), static_cast<size_t>(at_[column]) + 1));
+    columns[at_[column]] = kPlain[column];
+  }
+  return columns;
+}
+
 SeriesKey KarvanLayout::ReadSeries(RowFields& fields) const {
   SeriesKey series;
   series.reporter = fields.Code(at_[kReporter], CheckArea);

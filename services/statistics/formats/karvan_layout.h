@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 #include "services/statistics/formats/row_layout.h"
 
@@ -14,6 +15,7 @@ class KarvanLayout final : public RowLayout {
 
   FileFormat format() const override { return FileFormat::kKarvanCsv; }
   std::optional<Observation> Read(RowFields& fields) const override;
+  std::vector<PlainRows::FileColumn> PlainColumns() const override;
 
  private:
   // The columns, in the order of their names in the source file.

@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/statistics/domain/dataset.h"
 #include "services/statistics/domain/observation.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/formats/header.h"
+#include "services/statistics/formats/plain_rows.h"
 #include "services/statistics/formats/row_fields.h"
 
 namespace karvan::statistics {
@@ -21,6 +23,9 @@ class RowLayout {
 
   // The observation of a row, or nothing when problems were added to `fields`.
   virtual std::optional<Observation> Read(RowFields& fields) const = 0;
+
+  // The columns of a file whose plain rows PlainRows may read; empty where each row needs this class.
+  virtual std::vector<PlainRows::FileColumn> PlainColumns() const { return {}; }
 };
 
 // The layout of a file for `dataset`, which must outlive it: the format that is asked for, or else the one

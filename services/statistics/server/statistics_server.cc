@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "services/platform/status/macros.h"
+#include "services/statistics/server/allocator.h"
 #include "services/statistics/storage/orphan_cleaner.h"
 
 namespace karvan::statistics {
@@ -18,7 +19,13 @@ Executor::Options InteractiveLane() {
 // so there are far more threads than cores.
 Executor::Options WriteLane() { return {.name = "statistics-write", .threads = 64, .queue_limit = 1000}; }
 
-// Half of the cores, so that imports and streams leave room for short calls.
+// All cores: an import reads and sorts as fast as its client sends, and an office waits for it.
+Executor::Options ImportLane() {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return {.name = "statistics-import", .threads = std::max(2, cores), .queue_limit = 100};
+}
+
+// Half of the cores, so that streams leave room for short calls.
 Executor::Options ScanLane() {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   return {.name = "statistics-scan", .threads = std::max(1, cores / 2), .queue_limit = 100};
@@ -27,6 +34,7 @@ Executor::Options ScanLane() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
+  KeepFreedMemory();
   KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
@@ -43,6 +51,7 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       observations_(runs_),
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
+      imports_(ImportLane()),
       scans_(ScanLane()) {}
 
 // What was published before a stop may not have been folded.
@@ -62,7 +71,7 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   using rpc::ServiceRuntime;
   KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
-  KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(imports_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));

@@ -47,7 +47,7 @@ class StatisticsServer {
 
   // The services and the executors that they run on, for rpc::Server::Start.
   std::vector<rpc::HostedService> services();
-  std::vector<Executor*> executors() { return {&interactive_, &writes_, &scans_}; }
+  std::vector<Executor*> executors() { return {&interactive_, &writes_, &imports_, &scans_}; }
 
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
@@ -68,6 +68,7 @@ class StatisticsServer {
   KvObservationStore observations_;
   Executor interactive_;
   Executor writes_;
+  Executor imports_;
   Executor scans_;
   Runtimes runtimes_;
   std::unique_ptr<DatasetServiceImpl> dataset_service_;

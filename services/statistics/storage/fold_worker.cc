@@ -1,5 +1,9 @@
 #include "services/statistics/storage/fold_worker.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -9,6 +13,12 @@
 namespace karvan::statistics {
 namespace {
 
+// Folding is to take what requests leave: threads of Linux have priorities of their own.
+void YieldToOthers() {
+  constexpr int kLeast = 19;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLeast);
+}
+
 // A time that no step of the clock changes; only differences mean anything.
 absl::Time SteadyNow() {
   return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
@@ -16,10 +26,12 @@ absl::Time SteadyNow() {
 
 }  // namespace
 
-FoldWorker::FoldWorker(RunCatalog& catalog, ledger::Committer& committer, absl::Duration lease)
+FoldWorker::FoldWorker(RunCatalog& catalog, ledger::Committer& committer, absl::Duration lease,
+                       absl::Duration quiet)
     : catalog_(catalog),
       folder_(catalog, committer, [this] { return CheckAlive(); }),
       lease_(lease),
+      quiet_(quiet),
       thread_([this] { Run(); }) {}
 
 FoldWorker::~FoldWorker() {
@@ -33,20 +45,28 @@ FoldWorker::~FoldWorker() {
 
 void FoldWorker::Notify(absl::string_view dataset) {
   MutexLock lock(&mutex_);
-  datasets_.insert(std::string(dataset));
+  const absl::Time now = SteadyNow();
+  const auto [at, added] = datasets_.try_emplace(std::string(dataset));
+  if (added) at->second.latest = now + kMostQuiets * quiet_;
+  at->second.due = std::min(now + quiet_, at->second.latest);
   changed_.SignalAll();
 }
 
 void FoldWorker::WaitUntilIdle() {
   MutexLock lock(&mutex_);
-  while (busy_ || HasWork()) changed_.Wait(&mutex_);
+  while (busy_ || !datasets_.empty() || HasWork()) changed_.Wait(&mutex_);
 }
 
-bool FoldWorker::HasWork() const {
-  return !datasets_.empty() || (!dropped_.empty() && dropped_.front().due <= SteadyNow());
+absl::Time FoldWorker::NextDue() const {
+  absl::Time next = dropped_.empty() ? absl::InfiniteFuture() : dropped_.front().due;
+  for (const auto& [dataset, waiting] : datasets_) next = std::min(next, waiting.due);
+  return next;
 }
+
+bool FoldWorker::HasWork() const { return NextDue() <= SteadyNow(); }
 
 void FoldWorker::Run() {
+  YieldToOthers();
   while (true) {
     std::string dataset, prefix;
     {
@@ -54,17 +74,22 @@ void FoldWorker::Run() {
       busy_ = false;
       changed_.SignalAll();
       while (!stopping_ && !HasWork()) {
-        if (dropped_.empty()) {
+        if (NextDue() == absl::InfiniteFuture()) {
           changed_.Wait(&mutex_);
         } else {
-          changed_.WaitFor(&mutex_, dropped_.front().due - SteadyNow());
+          changed_.WaitFor(&mutex_, NextDue() - SteadyNow());
         }
       }
       if (stopping_) return;
       busy_ = true;
-      if (!datasets_.empty()) {
-        dataset = *datasets_.begin();
-        datasets_.erase(datasets_.begin());
+      const auto due =
+          std::find_if(datasets_.begin(), datasets_.end(),
+                       [now = SteadyNow()](const auto& entry) { return entry.second.due <= now; });
+      if (due != datasets_.end()) {
+        dataset = due->first;
+        datasets_.erase(due);
+      } else if (dropped_.empty() || dropped_.front().due > SteadyNow()) {
+        continue;
       } else {
         prefix = std::move(dropped_.front().prefix);
         dropped_.pop_front();
@@ -88,7 +113,7 @@ void FoldWorker::FoldOne(const std::string& dataset) {
     return;
   }
   for (std::string& prefix : *folded) dropped_.push_back({SteadyNow() + lease_, std::move(prefix)});
-  if (!folded->empty()) datasets_.insert(dataset);  // there may be more to fold
+  if (!folded->empty()) datasets_.try_emplace(dataset);  // there may be more to fold, at once
 }
 
 void FoldWorker::DropOne(const std::string& prefix) {

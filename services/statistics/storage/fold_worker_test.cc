@@ -49,7 +49,7 @@ TEST_P(FoldWorkerTest, WhatIsSeenStaysTheSame) {
   const std::vector<std::string> before = Everything();
   ASSERT_EQ(RunCount(), 20);
   {
-    FoldWorker worker(*runs_, *committer_, absl::ZeroDuration());
+    FoldWorker worker(*runs_, *committer_, absl::ZeroDuration(), absl::ZeroDuration());
     worker.Notify("tj");
     worker.WaitUntilIdle();
   }
@@ -63,7 +63,7 @@ TEST_P(FoldWorkerTest, WhatIsSeenStaysTheSame) {
 TEST_P(FoldWorkerTest, ReadersKeepTheRunsForAWhile) {
   PublishMany();
   {
-    FoldWorker worker(*runs_, *committer_, absl::Hours(1));
+    FoldWorker worker(*runs_, *committer_, absl::Hours(1), absl::ZeroDuration());
     worker.Notify("tj");
     worker.WaitUntilIdle();
   }
@@ -76,7 +76,7 @@ TEST_P(FoldWorkerTest, ReadersKeepTheRunsForAWhile) {
 
 TEST_P(FoldWorkerTest, PublicationGoesOnMeanwhile) {
   ASSERT_OK(datasets_->Create(testing::NewDataset("tj"), {}));
-  FoldWorker worker(*runs_, *committer_, absl::ZeroDuration());
+  FoldWorker worker(*runs_, *committer_, absl::ZeroDuration(), absl::ZeroDuration());
   for (int i = 0; i < 40; ++i) {
     PublishCells("tj", {NewCell("TJK", "2023", std::to_string(i).c_str())});
     worker.Notify("tj");
@@ -85,6 +85,19 @@ TEST_P(FoldWorkerTest, PublicationGoesOnMeanwhile) {
   worker.WaitUntilIdle();
   EXPECT_LE(RunCount(), 4);
   for (int i = 0; i < 40; ++i) EXPECT_EQ(Seen("tj", Snapshot{i + 1}), "TJK 2023=" + std::to_string(i));
+}
+
+TEST_P(FoldWorkerTest, WaitsUntilNothingMoreIsPublished) {
+  PublishMany();
+  {
+    FoldWorker worker(*runs_, *committer_, absl::ZeroDuration(), /*quiet=*/absl::Hours(1));
+    worker.Notify("tj");
+  }
+  EXPECT_EQ(RunCount(), 20);
+  FoldWorker worker(*runs_, *committer_, absl::ZeroDuration(), /*quiet=*/absl::Milliseconds(1));
+  worker.Notify("tj");
+  worker.WaitUntilIdle();
+  EXPECT_EQ(RunCount(), 1);
 }
 
 INSTANTIATE_ENGINES(FoldWorkerTest);

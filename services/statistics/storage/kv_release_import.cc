@@ -12,6 +12,7 @@
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run/run_order.h"
 #include "services/statistics/storage/run_allocation.h"
 #include "services/statistics/storage/stored_convert.h"
 
@@ -32,20 +33,31 @@ bool SameCell(const PackedCell& a, const PackedCell& b) {
 
 }  // namespace
 
-KvReleaseImport::~KvReleaseImport() { DropRuns(); }
+KvReleaseImport::~KvReleaseImport() {
+  WaitForChunk().IgnoreError();
+  DropRuns();
+}
 
 absl::Status KvReleaseImport::Add(int64_t line, const Observation& observation) {
+  return AddAny(line, observation);
+}
+
+absl::Status KvReleaseImport::Add(int64_t line, const CellRow& row) { return AddAny(line, row); }
+
+template <typename Row>
+absl::Status KvReleaseImport::AddAny(int64_t line, const Row& row) {
   // Whether the release has room for them is told in Finish, for the file may be in it already.
   if (row_count_ >= kMaxObservationsInRelease) return TooManyObservations();
   ++row_count_;
-  chunk_.Add(observation);
+  chunk_.Add(row);
   lines_.push_back(line);
   return chunk_.size() < chunk_rows_ ? absl::OkStatus() : WriteChunk();
 }
 
 absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t bad_rows) {
   const absl::Cleanup drop = [this] { DropRuns(); };  // those that were not registered
-  KARVAN_RETURN_IF_ERROR(WriteChunk());
+  KARVAN_RETURN_IF_ERROR(WaitForChunk());
+  KARVAN_RETURN_IF_ERROR(WriteRun({chunk_.Take(), std::exchange(lines_, {})}));
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, catalog_.store().OpenView());
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease before,
                           ReadRelease(*view, release_.dataset, release_.number));
@@ -75,9 +87,22 @@ absl::StatusOr<ImportOutcome> KvReleaseImport::Finish(ImportedFile file, int64_t
 }
 
 absl::Status KvReleaseImport::WriteChunk() {
-  last_table_ = chunk_.Take();
-  last_lines_ = std::exchange(lines_, {});
-  last_places_ = WithoutRepeats(RunOrder(last_table_));
+  KARVAN_RETURN_IF_ERROR(WaitForChunk());
+  writing_ = std::async(std::launch::async,
+                        [this, chunk = Chunk{chunk_.Take(), std::exchange(lines_, {})}]() mutable {
+                          return WriteRun(std::move(chunk));
+                        });
+  return absl::OkStatus();
+}
+
+absl::Status KvReleaseImport::WaitForChunk() { return writing_.valid() ? writing_.get() : absl::OkStatus(); }
+
+absl::Status KvReleaseImport::WriteRun(Chunk chunk) {
+  last_.table = std::move(chunk.table);
+  last_.lines.clear();
+  last_.lines.reserve(chunk.lines.size());
+  for (uint32_t place : SortCells(last_.table)) last_.lines.push_back(chunk.lines[place]);
+  last_places_ = WithoutRepeats();
   if (last_places_.empty()) return absl::OkStatus();
   KARVAN_ASSIGN_OR_RETURN(const int64_t run, AllocateRun(committer_, release_.dataset));
   runs_.emplace_back();
@@ -86,23 +111,23 @@ absl::Status KvReleaseImport::WriteChunk() {
   const std::string prefix = RunPrefix(release_.dataset, run);
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::BulkLoader> loader, catalog_.store().BulkLoad(prefix));
   RunBuilder builder(prefix, *loader);
-  KARVAN_RETURN_IF_ERROR(builder.Add(last_table_, last_places_));
+  KARVAN_RETURN_IF_ERROR(builder.Add(last_.table, last_places_));
   return builder.Finish().status();
 }
 
-std::vector<uint32_t> KvReleaseImport::WithoutRepeats(const std::vector<uint32_t>& places) {
+std::vector<uint32_t> KvReleaseImport::WithoutRepeats() {
   std::vector<uint32_t> kept;
-  kept.reserve(places.size());
-  for (uint32_t place : places) {
-    const PackedCell& cell = last_table_.cells[place];
-    if (kept.empty() || !SameCell(last_table_.cells[kept.back()], cell)) {
+  kept.reserve(last_.table.cells.size());
+  for (uint32_t place = 0; place < last_.table.cells.size(); ++place) {
+    const PackedCell& cell = last_.table.cells[place];
+    if (kept.empty() || !SameCell(last_.table.cells[kept.back()], cell)) {
       kept.push_back(place);
       continue;
     }
     ++repeat_count_;
-    ReportRepeat(last_lines_[place], SeriesOf(last_table_.groups[cell.group], cell.product),
+    ReportRepeat(last_.lines[place], SeriesOf(last_.table.groups[cell.group], cell.product),
                  Period::FromMonths(cell.first_month, cell.month_count).value(),
-                 absl::StrCat("line ", last_lines_[kept.back()]));
+                 absl::StrCat("line ", last_.lines[kept.back()]));
   }
   return kept;
 }
@@ -150,11 +175,11 @@ int64_t KvReleaseImport::LineOf(const SeriesKey& series, const Period& period) c
                                       period.first_month(), period.month_count());
   const auto at = std::lower_bound(last_places_.begin(), last_places_.end(), wanted,
                                    [this](uint32_t place, const auto& wanted) {
-                                     const PackedCell& cell = last_table_.cells[place];
-                                     return std::make_tuple(last_table_.groups[cell.group], cell.product,
+                                     const PackedCell& cell = last_.table.cells[place];
+                                     return std::make_tuple(last_.table.groups[cell.group], cell.product,
                                                             cell.first_month, cell.month_count) < wanted;
                                    });
-  return at == last_places_.end() ? 0 : last_lines_[*at];
+  return at == last_places_.end() ? 0 : last_.lines[*at];
 }
 
 absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& expected,

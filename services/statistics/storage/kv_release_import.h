@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <map>
 #include <optional>
 #include <vector>
@@ -13,12 +14,14 @@
 namespace karvan::statistics {
 
 // Collects rows in memory and writes them as runs under prefixes of their own, which no row of the store
-// names; one commit on the release then registers all of them. What fails before is dropped: here, or, after
-// a crash, by CleanOrphans.
+// names; one commit on the release then registers all of them. While a chunk of rows is sorted and written,
+// on a thread of its own, the next one is collected. What fails before is dropped: here, or, after a crash,
+// by CleanOrphans.
 class KvReleaseImport final : public ReleaseImport {
  public:
-  // Rows in memory at most: a larger file becomes several runs.
-  static constexpr size_t kChunkRows = 1'000'000;
+  // Rows of a chunk at most: a larger file becomes several runs. Two chunks are in memory at most, some 110
+  // MB each while they are sorted.
+  static constexpr size_t kChunkRows = 500'000;
 
   // `catalog` and `committer` outlive it; `release` is the draft as it was at the beginning.
   KvReleaseImport(RunCatalog& catalog, ledger::Committer& committer, Release release,
@@ -27,12 +30,26 @@ class KvReleaseImport final : public ReleaseImport {
   ~KvReleaseImport() override;
 
   absl::Status Add(int64_t line, const Observation& observation) override;
+  absl::Status Add(int64_t line, const CellRow& row) override;
   absl::StatusOr<ImportOutcome> Finish(ImportedFile file, int64_t bad_rows) override;
 
  private:
-  // Writes the rows in memory as a run; a cell that they give again is left out and reported.
+  // Rows and the lines on which they stand.
+  struct Chunk {
+    CellTable table;
+    std::vector<int64_t> lines;
+  };
+
+  template <typename Row>
+  absl::Status AddAny(int64_t line, const Row& row);
+  // Begins to write the rows collected so far, once those before are written. Gives the error of those.
   absl::Status WriteChunk();
-  std::vector<uint32_t> WithoutRepeats(const std::vector<uint32_t>& places);
+  // The error of the last chunk that was begun.
+  absl::Status WaitForChunk();
+  // Writes rows as a run; a cell that they give again is left out and reported.
+  absl::Status WriteRun(Chunk chunk);
+  // The places of the cells of the last chunk, without those that repeat another.
+  std::vector<uint32_t> WithoutRepeats();
   // The cells that are in a run of an earlier file too, or in two runs of this one.
   absl::Status FindRepeatsOfRuns(const stored::StoredRelease& release, const std::string& sha256);
   void ReportRepeat(int64_t line, const SeriesKey& series, const Period& period, const std::string& first);
@@ -49,15 +66,16 @@ class KvReleaseImport final : public ReleaseImport {
   CellTableBuilder chunk_;
   std::vector<int64_t> lines_;  // of the cells of the chunk
   int64_t row_count_ = 0;
+
+  // Of the thread that writes, until WaitForChunk:
   std::vector<stored::StoredFileRun> runs_;  // written, and named by nobody until Register
-
-  // The last chunk written, so that repeats found later can name their lines.
-  CellTable last_table_;
+  // The last chunk, in the order of a run, so that repeats found later can name their lines.
+  Chunk last_;
   std::vector<uint32_t> last_places_;
-  std::vector<int64_t> last_lines_;
-
   int64_t repeat_count_ = 0;
   std::multimap<int64_t, ImportProblem> repeats_;  // by line, the first kMaxProblemsReported
+
+  std::future<absl::Status> writing_;  // last, so that its thread ends before what it uses
 };
 
 }  // namespace karvan::statistics

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/statistics/domain/cell_row.h"
 #include "services/statistics/domain/import_problem.h"
 #include "services/statistics/domain/observation.h"
 #include "services/statistics/domain/release.h"
@@ -27,6 +28,8 @@ class ReleaseImport {
 
   // A row that was read. LIMIT_EXCEEDED when a file has more of them than a release takes.
   virtual absl::Status Add(int64_t line, const Observation& observation) = 0;
+  // As above; its attributes must stay until the import is destroyed.
+  virtual absl::Status Add(int64_t line, const CellRow& row) = 0;
 
   // Puts all rows into the draft, in one commit. `file.observation_count` is counted here; `bad_rows` are the
   // rows that could not be read. Repeats are left out and count as bad rows. RELEASE_STATE, when the draft

@@ -1,5 +1,7 @@
 #include "services/statistics/storage/release_import.h"
 
+#include <atomic>
+
 #include "services/platform/kv/errors.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/ledger/testing/hooked_store.h"
@@ -186,6 +188,48 @@ TEST_P(ReleaseImportTest, ALargeFileBecomesSeveralRuns) {
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")).size(), 6);
 }
 
+TEST_P(ReleaseImportTest, ADroppedImportOfSeveralRunsLeavesNothing) {
+  const int64_t number = NewDraft("tj");
+  {
+    KvReleaseImport import(*runs_, *committer_, *releases_->Get("tj", number), /*chunk_rows=*/2);
+    for (int year = 2000; year < 2007; ++year) {
+      ASSERT_OK(import.Add(year, NewCell("TJK", std::to_string(year).c_str(), "1")));
+    }
+  }
+  EXPECT_TRUE(RowsBelow(RunsPrefix("tj")).empty());
+}
+
+TEST_P(ReleaseImportTest, RowsInCompactFormAreTheSame) {
+  const int64_t number = NewDraft("tj");
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<ReleaseImport> import, releases_->BeginImport("tj", number));
+  Observation cell = NewCell("TJK", "2024-Q3", "255.80");
+  cell.measures.quantity = *Decimal::Parse("-7");
+  cell.measures.quantity_unit = "t";
+  const Attributes attributes = Attributes::Of(cell.measures);
+  CellRow row;
+  row.group = GroupOf(cell.series).value();
+  row.product = Code::Parse(cell.series.product).value();
+  row.first_month = cell.period.first_month();
+  row.month_count = cell.period.month_count();
+  row.value = {25580, 2};
+  row.quantity = {-7, 0};
+  row.attributes = &attributes;
+  ASSERT_OK(import->Add(2, row));
+  ASSERT_OK(import->Add(3, cell));
+  ASSERT_OK_AND_ASSIGN(const ImportOutcome outcome, import->Finish({.file_name = "a.csv", .sha256 = "x"}, 0));
+  EXPECT_EQ(outcome.repeat_count, 1);
+  ASSERT_OK(releases_->Publish("tj", number, {}, "", {}));
+  ASSERT_OK_AND_ASSIGN(ObservationPage read, observations_->Read({"tj", {}, 1}, "", 10, Alive));
+  ASSERT_EQ(read.observations.size(), 1);
+  const Observation& found = read.observations[0].observation;
+  EXPECT_EQ(found.series, cell.series);
+  EXPECT_EQ(found.period, cell.period);
+  EXPECT_EQ(found.measures.value->ToString(), "255.80");
+  EXPECT_EQ(found.measures.quantity->ToString(), "-7");
+  EXPECT_FALSE(found.measures.net_weight);
+  EXPECT_EQ(Attributes::Of(found.measures), attributes);
+}
+
 TEST_P(ReleaseImportTest, AllPartsOfACellComeBack) {
   const int64_t number = NewDraft("tj");
   Observation cell = NewCell("TJK", "2024-01-01/P7M", "255.80");
@@ -240,6 +284,31 @@ TEST(ReleaseImportFaultTest, ARunThatMayBeRegisteredStays) {
   ASSERT_OK_AND_ASSIGN(ObservationPage page,
                        KvObservationStore(runs).Read({"tj", {}, 1}, "", 10, [] { return absl::OkStatus(); }));
   EXPECT_EQ(page.observations.size(), 1);
+}
+
+TEST(ReleaseImportFaultTest, ARunThatCannotBeWrittenEndsTheImport) {
+  ManualClock clock(testing::Day(10));
+  const std::unique_ptr<kv::Store> memory = kv::NewMemoryStore(clock);
+  std::atomic<bool> lost = false;
+  ledger::testing::HookedStore store(*memory, [&](kv::Store& target, const kv::Batch& batch) {
+    return lost ? kv::UnavailableError("connection lost") : target.Commit(batch);
+  });
+  ledger::Committer committer(store, clock);
+  RunCatalog runs(store, 1 << 20);
+  KvReleaseRepository releases(runs, committer);
+  ASSERT_OK(KvDatasetRepository(store, committer).Create(NewDataset("tj"), {}));
+  Release draft;
+  draft.dataset = "tj";
+  ASSERT_OK_AND_ASSIGN(draft, releases.Create(draft, {}));
+  lost = true;
+  // The run of the first two rows is written while others are added, and its error comes with one of those.
+  KvReleaseImport import(runs, committer, draft, /*chunk_rows=*/2);
+  EXPECT_OK(import.Add(2, NewCell("TJK", "2001", "1")));
+  EXPECT_OK(import.Add(3, NewCell("TJK", "2002", "1")));
+  EXPECT_OK(import.Add(4, NewCell("TJK", "2003", "1")));
+  EXPECT_FALSE(import.Add(5, NewCell("TJK", "2004", "1")).ok());
+  lost = false;
+  EXPECT_TRUE(releases.Get("tj", 1)->files.empty());
 }
 
 }  // namespace

@@ -1,10 +1,32 @@
 #include "services/statistics/storage/repeat_finder.h"
 
+#include <algorithm>
+#include <limits>
+#include <utility>
+
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/run/merged_groups.h"
 
 namespace karvan::statistics {
 namespace {
+
+// False when no two of the runs have a month in common.
+bool ShareMonths(absl::Span<const OpenRun> runs) {
+  std::vector<std::pair<int32_t, int32_t>> spans;  // first month, and the one after the last
+  for (const OpenRun& run : runs) {
+    std::pair<int32_t, int32_t> span{std::numeric_limits<int32_t>::max(), 0};
+    for (const PageInfo& page : run.directory->pages) {
+      span.first = std::min(span.first, page.first_month);
+      span.second = std::max(span.second, page.end_month);
+    }
+    spans.push_back(span);
+  }
+  std::sort(spans.begin(), spans.end());
+  for (size_t i = 1; i < spans.size(); ++i) {
+    if (spans[i].first < spans[i - 1].second) return true;
+  }
+  return false;
+}
 
 // Runs are read as publications of their own, in their order: what is overridden is repeated.
 class RepeatCollector final : public GroupVisitor {
@@ -39,7 +61,7 @@ class RepeatCollector final : public GroupVisitor {
 
 absl::StatusOr<RepeatedCells> FindRepeats(RunCatalog& catalog, absl::Span<const OpenRun> runs,
                                           size_t first_new, size_t limit) {
-  if (runs.size() < 2) return RepeatedCells();
+  if (!ShareMonths(runs)) return RepeatedCells();
   std::vector<Publication> publications;
   std::vector<OpenRun> numbered(runs.begin(), runs.end());
   for (size_t i = 0; i < runs.size(); ++i) {
@@ -49,7 +71,8 @@ absl::StatusOr<RepeatedCells> FindRepeats(RunCatalog& catalog, absl::Span<const 
   }
   const Visibility visibility(publications, static_cast<int64_t>(runs.size()));
   const Selection every_cell;
-  RunReader reader(catalog, [] { return absl::OkStatus(); });
+  RunReader reader(
+      catalog, [] { return absl::OkStatus(); }, RunReader::Keep::kNothing);
   MergedGroups merged(numbered, visibility, every_cell, reader);
   RepeatCollector collector(first_new, limit);
   KARVAN_RETURN_IF_ERROR(merged.Visit(GroupPlace{}, collector));

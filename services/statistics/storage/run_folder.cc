@@ -57,7 +57,7 @@ absl::StatusOr<uint64_t> RunFolder::WriteFolded(absl::string_view prefix, const 
                                                 const Visibility& versions) {
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::BulkLoader> loader, catalog_.store().BulkLoad(prefix));
   RunBuilder builder(std::string(prefix), *loader);
-  RunReader reader(catalog_, check_alive_);
+  RunReader reader(catalog_, check_alive_, RunReader::Keep::kNothing);
   KARVAN_RETURN_IF_ERROR(MergeRuns(runs, versions, reader, builder));
   KARVAN_RETURN_IF_ERROR(builder.Finish().status());
   return builder.cells();

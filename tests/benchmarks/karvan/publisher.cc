@@ -28,21 +28,26 @@ absl::Status Publisher::CreateDataset(const std::string& id) {
   return FromGrpcStatus(datasets_.CreateDataset(&context, request, &dataset));
 }
 
-absl::StatusOr<Release> Publisher::Publish(const std::string& dataset, const std::string& path) {
+absl::StatusOr<std::string> Publisher::Import(const std::string& dataset, const std::string& path) {
   statistics::v1::CreateReleaseRequest creation;
   creation.set_parent(dataset);
   Release release;
   grpc::ClientContext create;
   KARVAN_RETURN_IF_ERROR(FromGrpcStatus(releases_.CreateRelease(&create, creation, &release)));
-  KARVAN_RETURN_IF_ERROR(Import(release.name(), path));
+  KARVAN_RETURN_IF_ERROR(Upload(release.name(), path));
+  return release.name();
+}
+
+absl::StatusOr<Release> Publisher::Publish(const std::string& draft) {
   statistics::v1::PublishReleaseRequest publication;
-  publication.set_name(release.name());
+  publication.set_name(draft);
+  Release release;
   grpc::ClientContext publish;
   KARVAN_RETURN_IF_ERROR(FromGrpcStatus(releases_.PublishRelease(&publish, publication, &release)));
   return release;
 }
 
-absl::Status Publisher::Import(const std::string& release, const std::string& path) {
+absl::Status Publisher::Upload(const std::string& release, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return absl::NotFoundError(absl::StrCat("cannot read the file ", path));
   grpc::ClientContext context;
@@ -52,10 +57,11 @@ absl::Status Publisher::Import(const std::string& release, const std::string& pa
   message.mutable_header()->set_release(release);
   message.mutable_header()->set_format(statistics::v1::FILE_FORMAT_KARVAN_CSV);
   bool open = writer->Write(message);
-  std::string block(kBlockBytes, '\0');
   while (open && file) {
-    file.read(block.data(), static_cast<std::streamsize>(block.size()));
-    message.set_content(block.data(), static_cast<size_t>(file.gcount()));
+    std::string& content = *message.mutable_content();
+    content.resize(kBlockBytes);
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
+    content.resize(static_cast<size_t>(file.gcount()));
     open = writer->Write(message);
   }
   writer->WritesDone();

@@ -19,12 +19,14 @@ class Publisher {
   // A compilation of trade in goods in US dollars; `id` is the last part of its name.
   absl::Status CreateDataset(const std::string& id);
 
-  // One release of one Karvan CSV, published when this returns. FAILED_PRECONDITION tells the first row that
-  // could not be read.
-  absl::StatusOr<statistics::v1::Release> Publish(const std::string& dataset, const std::string& path);
+  // Creates a draft of one Karvan CSV, and gives its name. FAILED_PRECONDITION tells the first row that could
+  // not be read.
+  absl::StatusOr<std::string> Import(const std::string& dataset, const std::string& path);
+  // Publishes a draft: it is durable and seen when this returns.
+  absl::StatusOr<statistics::v1::Release> Publish(const std::string& draft);
 
  private:
-  absl::Status Import(const std::string& release, const std::string& path);
+  absl::Status Upload(const std::string& release, const std::string& path);
 
   statistics::v1::DatasetService::Stub datasets_;
   statistics::v1::ReleaseService::Stub releases_;

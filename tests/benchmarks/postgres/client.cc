@@ -1,7 +1,6 @@
 // usage: karvan-bench-postgres-client CONNECTION SQL_FOLDER KEYS_FILE
 // Commands: "execute" {sql}, "copy" {table, files}, "run" {query, ...}, "answer" {query, key}.
 
-#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -12,6 +11,7 @@
 #include "services/platform/status/macros.h"
 #include "tests/benchmarks/client/command_loop.h"
 #include "tests/benchmarks/client/load_command.h"
+#include "tests/benchmarks/client/load_files.h"
 #include "tests/benchmarks/postgres/connection.h"
 #include "tests/benchmarks/postgres/statements.h"
 
@@ -34,12 +34,14 @@ class Client {
   // A transaction a file: each is published as it comes.
   absl::StatusOr<json> Copy(const json& request) {
     KARVAN_ASSIGN_OR_RETURN(Connection connection, Connection::Open(target_));
-    const auto start = std::chrono::steady_clock::now();
-    for (const std::string file : request.at("files")) {
-      KARVAN_RETURN_IF_ERROR(connection.CopyCsv(request.at("table"), file));
-    }
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-    return json{{"seconds", elapsed.count()}};
+    const std::vector<std::string> files = request.at("files");
+    const std::string table = request.at("table");
+    KARVAN_ASSIGN_OR_RETURN(
+        const double seconds,
+        LoadFiles(
+            files.size(), /*at_once=*/1, [&](size_t file) { return connection.CopyCsv(table, files[file]); },
+            [](size_t) { return absl::OkStatus(); }));
+    return json{{"seconds", seconds}};
   }
 
   absl::StatusOr<json> Run(const json& request) {

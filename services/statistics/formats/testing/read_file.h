@@ -16,7 +16,24 @@ struct ReadResult {
   std::map<int64_t, Observation> observations;  // by line
   std::vector<ImportProblem> problems;
   int bad_rows = 0;
+  int64_t plain_rows = 0;  // read by PlainRows
 };
+
+// A number in full.
+inline std::optional<Decimal> Full(const Number& number) {
+  if (!number.present()) return std::nullopt;
+  return Decimal::FromUnscaled(number.unscaled, number.scale).value();
+}
+
+inline Observation Full(const CellRow& row) {
+  Observation observation{
+      SeriesOf(row.group, row.product), Period::FromMonths(row.first_month, row.month_count).value(), {}};
+  row.attributes->ApplyTo(observation.measures);
+  observation.measures.value = Full(row.value);
+  observation.measures.net_weight = Full(row.net_weight);
+  observation.measures.quantity = Full(row.quantity);
+  return observation;
+}
 
 // A dataset of trade in goods in US dollars, of any reporter.
 inline Dataset GoodsDataset() {
@@ -34,6 +51,10 @@ inline absl::StatusOr<ReadResult> ReadFile(absl::string_view content, const Data
     absl::Status OnObservation(int64_t line, const Observation& observation) override {
       result.observations.emplace(line, observation);
       return absl::OkStatus();
+    }
+    absl::Status OnCell(int64_t line, const CellRow& row) override {
+      ++result.plain_rows;
+      return OnObservation(line, Full(row));
     }
     void OnBadRow(const std::vector<ImportProblem>& problems) override {
       ++result.bad_rows;

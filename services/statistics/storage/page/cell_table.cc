@@ -5,6 +5,10 @@
 namespace karvan::statistics {
 namespace {
 
+// The bits of a code behind its first three characters.
+constexpr int kBitsBehindThree = 42;
+constexpr uint64_t kBehindThree = (uint64_t{1} << kBitsBehindThree) - 1;
+
 // The small form of a decimal, if it has one.
 std::optional<Number> Small(const std::optional<Decimal>& decimal) {
   if (!decimal) return Number();
@@ -14,28 +18,6 @@ std::optional<Number> Small(const std::optional<Decimal>& decimal) {
 }
 
 }  // namespace
-
-Attributes Attributes::Of(const Measures& measures) {
-  Attributes attributes;
-  attributes.unit_multiplier = measures.unit_multiplier;
-  attributes.valuation = measures.valuation;
-  attributes.qualifier = measures.qualifier;
-  attributes.quantity_unit = measures.quantity_unit;
-  attributes.status = measures.status;
-  attributes.confidentiality = measures.confidentiality;
-  attributes.statement = measures.statement;
-  return attributes;
-}
-
-void Attributes::ApplyTo(Measures& measures) const {
-  measures.unit_multiplier = unit_multiplier;
-  measures.valuation = valuation;
-  measures.qualifier = qualifier;
-  measures.quantity_unit = quantity_unit;
-  measures.status = status;
-  measures.confidentiality = confidentiality;
-  measures.statement = statement;
-}
 
 std::optional<Decimal> CellTable::Get(const PackedCell& cell, Measure measure) const {
   if (cell.extra != 0) return extras[cell.extra - 1][static_cast<int>(measure)];
@@ -59,10 +41,34 @@ Observation CellTable::ObservationOf(const PackedCell& cell) const {
           Period::FromMonths(cell.first_month, cell.month_count).value(), std::move(measures)};
 }
 
-uint32_t CellTableBuilder::AddGroup(const GroupKey& group) {
-  const auto [at, added] = groups_.try_emplace(group, table_.groups.size());
-  if (added) table_.groups.push_back(group);
-  return at->second;
+uint32_t GroupIndex::PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups) {
+  const uint64_t parts = group.reporter.bits() | group.flow.bits() | group.partner.bits();
+  const uint32_t tail = TailOf(group);
+  const auto next = static_cast<uint32_t>(groups.size());
+  if ((parts & kBehindThree) != 0 || tail >= kTails) {
+    const auto [at, added] = others_.try_emplace(group, next);
+    if (added) groups.push_back(group);
+    return at->second;
+  }
+  const uint64_t word = group.reporter.bits() >> kBitsBehindThree << 46 |
+                        group.flow.bits() >> kBitsBehindThree << 28 |
+                        group.partner.bits() >> kBitsBehindThree << 10 | tail;
+  const uint32_t number = words_.NumberOf(word);
+  if (number == places_.size()) {
+    places_.push_back(next);
+    groups.push_back(group);
+  }
+  return places_[number];
+}
+
+uint32_t GroupIndex::TailOf(const GroupKey& group) {
+  GroupKey tail = group;
+  tail.reporter = tail.flow = tail.partner = Code();
+  if (last_tail_number_ == kTails || tail != last_tail_) {
+    last_tail_number_ = tails_.try_emplace(tail, tails_.size()).first->second;
+    last_tail_ = tail;
+  }
+  return last_tail_number_;
 }
 
 uint32_t CellTableBuilder::AddAttributes(const Attributes& attributes) {
@@ -87,6 +93,25 @@ void CellTableBuilder::SetNumbers(ExtraNumbers numbers, PackedCell& cell) {
   cell.extra = static_cast<uint32_t>(table_.extras.size());
 }
 
+void CellTableBuilder::Add(const CellRow& row) {
+  PackedCell cell;
+  cell.product = row.product;
+  cell.group = AddGroup(row.group);
+  if (row.attributes != last_attributes_) {
+    const auto [at, added] = rows_attributes_.try_emplace(row.attributes, 0);
+    if (added) at->second = AddAttributes(*row.attributes);
+    last_attributes_ = row.attributes;
+    last_attributes_number_ = at->second;
+  }
+  cell.attributes = last_attributes_number_;
+  cell.first_month = row.first_month;
+  cell.month_count = row.month_count;
+  cell.value = row.value;
+  cell.net_weight = row.net_weight;
+  cell.quantity = row.quantity;
+  AddCell(cell);
+}
+
 void CellTableBuilder::Add(const Observation& observation) {
   const Measures& measures = observation.measures;
   PackedCell cell;
@@ -101,8 +126,10 @@ void CellTableBuilder::Add(const Observation& observation) {
 }
 
 CellTable CellTableBuilder::Take() {
-  groups_.clear();
+  groups_ = GroupIndex();
   attributes_.clear();
+  rows_attributes_.clear();
+  last_attributes_ = nullptr;
   return std::exchange(table_, CellTable());
 }
 

@@ -1,60 +1,25 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "services/platform/decimal/decimal.h"
+#include "services/statistics/domain/attributes.h"
+#include "services/statistics/domain/cell_row.h"
 #include "services/statistics/domain/group_key.h"
+#include "services/statistics/domain/number.h"
 #include "services/statistics/domain/observation.h"
+#include "services/statistics/storage/page/numbering.h"
 
 // Many cells in memory, compactly: what runs are made from and folded through.
 namespace karvan::statistics {
 
-// What is said of a figure beside its numbers; see Measures.
-struct Attributes {
-  bool deleted = false;  // the release took the cell away; it has no numbers
-  int unit_multiplier = 0;
-  Valuation valuation = Valuation::kNotStated;
-  Qualifier qualifier = Qualifier::kNone;
-  std::string quantity_unit;
-  std::string status = "A";
-  std::string confidentiality = "F";
-  std::string statement;
-
-  static Attributes Of(const Measures& measures);
-  // Sets what it says in `measures`; their numbers stay.
-  void ApplyTo(Measures& measures) const;
-
-  friend auto operator<=>(const Attributes&, const Attributes&) = default;
-  friend bool operator==(const Attributes&, const Attributes&) = default;
-
-  template <typename H>
-  friend H AbslHashValue(H state, const Attributes& a) {
-    return H::combine(std::move(state), a.deleted, a.unit_multiplier, a.valuation, a.qualifier,
-                      a.quantity_unit, a.status, a.confidentiality, a.statement);
-  }
-};
-
 // The numbers of a cell. Their places in a page: do not change them.
 enum class Measure { kValue = 0, kNetWeight = 1, kQuantity = 2, kCifValue = 3, kFobValue = 4 };
 inline constexpr int kMeasureCount = 5;
-
-// A decimal of at most 64 bits, or none.
-struct Number {
-  static constexpr int8_t kAbsent = -1;
-
-  int64_t unscaled = 0;
-  int8_t scale = kAbsent;
-
-  bool present() const { return scale != kAbsent; }
-  friend bool operator==(const Number&, const Number&) = default;
-};
 
 struct PackedCell {
   Code product;
@@ -84,15 +49,38 @@ struct CellTable {
   Observation ObservationOf(const PackedCell& cell) const;
 };
 
+// Finds groups in a list of different ones; an import asks for each row.
+class GroupIndex {
+ public:
+  // The place of a group in `groups`, at the end of which it is added when it is new. Always the same list.
+  uint32_t PlaceOf(const GroupKey& group, std::vector<GroupKey>& groups);
+
+ private:
+  static constexpr uint32_t kTails = 1 << 10;  // that fit into a word
+
+  uint32_t TailOf(const GroupKey& group);
+
+  // Most groups fit into a word, and are found without reading the list: reporter, flow and partner of three
+  // characters, and a number for the rest, which few groups differ in.
+  Numbering words_;
+  std::vector<uint32_t> places_;  // by number of the word
+  absl::flat_hash_map<GroupKey, uint32_t> others_;
+  absl::flat_hash_map<GroupKey, uint32_t> tails_;  // by groups of the rest alone
+  GroupKey last_tail_;
+  uint32_t last_tail_number_ = kTails;
+};
+
 // Fills a table, with equal groups and attributes once.
 class CellTableBuilder {
  public:
-  uint32_t AddGroup(const GroupKey& group);
+  uint32_t AddGroup(const GroupKey& group) { return groups_.PlaceOf(group, table_.groups); }
   uint32_t AddAttributes(const Attributes& attributes);
   // Gives a cell its numbers, in the small form where they have one.
   void SetNumbers(ExtraNumbers numbers, PackedCell& cell);
   void AddCell(const PackedCell& cell) { table_.cells.push_back(cell); }
 
+  // The attributes of a row must stay until Take.
+  void Add(const CellRow& row);
   // The series must be one of valid codes.
   void Add(const Observation& observation);
 
@@ -103,8 +91,11 @@ class CellTableBuilder {
 
  private:
   CellTable table_;
-  absl::flat_hash_map<GroupKey, uint32_t> groups_;
+  GroupIndex groups_;
   absl::flat_hash_map<Attributes, uint32_t> attributes_;
+  absl::flat_hash_map<const Attributes*, uint32_t> rows_attributes_;
+  const Attributes* last_attributes_ = nullptr;  // rows of one kind follow each other
+  uint32_t last_attributes_number_ = 0;
 };
 
 }  // namespace karvan::statistics

@@ -1,7 +1,8 @@
-#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "services/statistics/storage/page/code_list.h"
+#include "services/statistics/storage/page/numbering.h"
 #include "services/statistics/storage/page/page_layout.h"
 #include "services/statistics/storage/page/page_sections.h"
 
@@ -18,43 +19,46 @@ Parts PartsOf(const GroupKey& group) {
           group.transport_mode};
 }
 
-// The codes of all parts of all groups.
-std::vector<Code> CodesOf(const PageDraft& draft) {
-  std::vector<Code> codes;
-  Parts last{};
-  for (uint32_t group : draft.groups) {
-    const Parts parts = PartsOf(draft.table->groups[group]);
+// Numbers the codes of all parts of all groups: the parts of each group that differ from the one before.
+std::vector<std::array<uint32_t, kGroupParts>> NumberParts(const std::vector<Parts>& groups,
+                                                           Numbering& codes) {
+  std::vector<std::array<uint32_t, kGroupParts>> numbers(groups.size());
+  for (size_t i = 0; i < groups.size(); ++i) {
     for (int part = 0; part < kGroupParts; ++part) {
-      if (codes.empty() || parts[part] != last[part]) codes.push_back(parts[part]);
+      const bool same = i > 0 && groups[i][part] == groups[i - 1][part];
+      numbers[i][part] = same ? numbers[i - 1][part] : codes.NumberOf(groups[i][part].bits());
     }
-    last = parts;
   }
-  std::sort(codes.begin(), codes.end());
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  return codes;
+  return numbers;
 }
 
 }  // namespace
 
 // Of each group the parts that differ from the group before.
 void EncodeGroups(const PageDraft& draft, ByteWriter& out) {
-  const std::vector<Code> codes = CodesOf(draft);
+  std::vector<Parts> groups;
+  groups.reserve(draft.groups.size());
+  for (uint32_t group : draft.groups) groups.push_back(PartsOf(draft.table->groups[group]));
+  Numbering numbering;
+  const std::vector<std::array<uint32_t, kGroupParts>> numbers = NumberParts(groups, numbering);
+  std::vector<Code> codes;
+  std::vector<uint32_t> places(numbering.keys().size());  // in codes, by number
+  for (uint32_t number : numbering.Sorted()) {
+    places[number] = static_cast<uint32_t>(codes.size());
+    codes.push_back(Code::FromBits(numbering.keys()[number]).value());
+  }
   EncodeCodes(codes, out);
-  out.Varint(draft.groups.size());
-  Parts last{};
-  for (size_t i = 0; i < draft.groups.size(); ++i) {
-    const Parts parts = PartsOf(draft.table->groups[draft.groups[i]]);
+  out.Varint(groups.size());
+  for (size_t i = 0; i < groups.size(); ++i) {
     uint8_t changed = 0;
     for (int part = 0; part < kGroupParts; ++part) {
-      if (i == 0 || parts[part] != last[part]) changed = static_cast<uint8_t>(changed | 1 << part);
+      if (i == 0 || groups[i][part] != groups[i - 1][part])
+        changed = static_cast<uint8_t>(changed | 1 << part);
     }
     out.Byte(changed);
     for (int part = 0; part < kGroupParts; ++part) {
-      if ((changed >> part & 1) == 0) continue;
-      out.Varint(
-          static_cast<uint64_t>(std::lower_bound(codes.begin(), codes.end(), parts[part]) - codes.begin()));
+      if ((changed >> part & 1) != 0) out.Varint(places[numbers[i][part]]);
     }
-    last = parts;
   }
 }
 

@@ -11,6 +11,7 @@
 #include "services/platform/status/testing/matchers.h"
 #include "services/statistics/storage/run/run_builder.h"
 #include "services/statistics/storage/run/run_merger.h"
+#include "services/statistics/storage/run/run_order.h"
 
 namespace karvan::statistics {
 namespace {

@@ -1,8 +1,6 @@
 #include "services/statistics/storage/run/run_builder.h"
 
 #include <algorithm>
-#include <numeric>
-#include <tuple>
 
 #include "services/platform/status/macros.h"
 #include "services/statistics/storage/page/page.h"
@@ -70,25 +68,6 @@ LayerInfo SequencesOf(const CellTable& table, const std::vector<uint32_t>& place
 }
 
 }  // namespace
-
-std::vector<uint32_t> RunOrder(const CellTable& table) {
-  std::vector<uint32_t> by_rank(table.groups.size());
-  std::iota(by_rank.begin(), by_rank.end(), 0);
-  std::sort(by_rank.begin(), by_rank.end(),
-            [&](uint32_t a, uint32_t b) { return table.groups[a] < table.groups[b]; });
-  std::vector<uint32_t> ranks(by_rank.size());
-  for (uint32_t rank = 0; rank < by_rank.size(); ++rank) ranks[by_rank[rank]] = rank;
-
-  std::vector<uint32_t> places(table.cells.size());
-  std::iota(places.begin(), places.end(), 0);
-  std::sort(places.begin(), places.end(), [&](uint32_t a, uint32_t b) {
-    const PackedCell& x = table.cells[a];
-    const PackedCell& y = table.cells[b];
-    return std::make_tuple(ranks[x.group], x.product, x.first_month, x.month_count, a) <
-           std::make_tuple(ranks[y.group], y.product, y.first_month, y.month_count, b);
-  });
-  return places;
-}
 
 absl::Status RunBuilder::Add(const CellTable& table, Places places) {
   size_t first = 0;

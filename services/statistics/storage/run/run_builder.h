@@ -13,10 +13,6 @@
 
 namespace karvan::statistics {
 
-// The places of the cells of a table in the order of a run: by group, product, first month and length of the
-// period; equal cells in the order in which they were added.
-std::vector<uint32_t> RunOrder(const CellTable& table);
-
 // Writes a run page by page, through a bulk load of its own.
 class RunBuilder {
  public:

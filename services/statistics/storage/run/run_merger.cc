@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "services/platform/status/macros.h"
+#include "services/statistics/storage/run/run_order.h"
 
 namespace karvan::statistics {
 namespace {

@@ -49,7 +49,7 @@ absl::StatusOr<std::shared_ptr<const Page>> RunReader::Load(const OpenRun& run, 
   const std::string what = absl::StrCat(DescribeRun(run.prefix), ", page ", page, ", layer ", layer);
   if (!entry) return kv::CorruptError(absl::StrCat(what, ": the page is missing"));
   KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const Page> parsed, Page::Parse(std::move(entry->value), what));
-  catalog_.pages().Insert(cached, parsed);
+  if (keep_ == Keep::kPages) catalog_.pages().Insert(cached, parsed);
   return parsed;
 }
 

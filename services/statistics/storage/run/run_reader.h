@@ -61,9 +61,12 @@ class RunCatalog {
 // has expired is replaced by a new one without a difference.
 class RunReader {
  public:
+  // Whether pages that were read stay in the catalog's cache: not those that are read once, one after the other.
+  enum class Keep { kPages, kNothing };
+
   // `check_alive` is asked before each read of the store, and its error is returned.
-  RunReader(RunCatalog& catalog, std::function<absl::Status()> check_alive)
-      : catalog_(catalog), check_alive_(std::move(check_alive)) {}
+  RunReader(RunCatalog& catalog, std::function<absl::Status()> check_alive, Keep keep = Keep::kPages)
+      : catalog_(catalog), check_alive_(std::move(check_alive)), keep_(keep) {}
 
   // CORRUPT naming the run and the page, when it is missing or cannot be read.
   absl::StatusOr<std::shared_ptr<const Page>> Load(const OpenRun& run, uint64_t page, uint64_t layer);
@@ -79,6 +82,7 @@ class RunReader {
 
   RunCatalog& catalog_;
   std::function<absl::Status()> check_alive_;
+  const Keep keep_;
   std::unique_ptr<kv::View> view_;
   int64_t pages_used_ = 0;
   int64_t pages_read_ = 0;
