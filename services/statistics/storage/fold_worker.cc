@@ -1,20 +1,12 @@
 #include "services/statistics/storage/fold_worker.h"
 
-#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "services/platform/log/log.h"
+#include "services/statistics/storage/steady_time.h"
 
 namespace karvan::statistics {
-namespace {
-
-// A time that no step of the clock changes; only differences mean anything.
-absl::Time SteadyNow() {
-  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
-}
-
-}  // namespace
 
 FoldWorker::FoldWorker(RunCatalog& catalog, ledger::Committer& committer, absl::Duration lease)
     : catalog_(catalog),
@@ -94,7 +86,7 @@ void FoldWorker::FoldOne(const std::string& dataset) {
 void FoldWorker::DropOne(const std::string& prefix) {
   catalog_.Forget(prefix);
   const absl::Status dropped = catalog_.store().DropPrefix(prefix);
-  // The next start drops what nothing names.
+  // OrphanCleaner drops what nothing names.
   if (!dropped.ok()) log::Warning("could not drop a folded run", {{"error", dropped.ToString()}});
 }
 

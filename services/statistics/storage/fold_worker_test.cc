@@ -69,7 +69,9 @@ TEST_P(FoldWorkerTest, ReadersKeepTheRunsForAWhile) {
   }
   EXPECT_EQ(RowsBelow(RunPrefix("tj", 1)), 2) << "a page and a directory";
   const std::vector<std::string> seen = Everything();
-  ASSERT_OK(CleanOrphans(*store_));
+  ProcessLease lease(*store_, clock_, ledger::ThisProcess());
+  OrphanCleaner cleaner(*store_, *committer_, lease, absl::ZeroDuration());
+  ASSERT_OK(cleaner.Clean("tj"));
   EXPECT_EQ(RowsBelow(RunPrefix("tj", 1)), 0);
   EXPECT_EQ(Everything(), seen);
 }

@@ -14,7 +14,7 @@ namespace karvan::statistics {
 
 // Collects rows in memory and writes them as runs under prefixes of their own, which no row of the store
 // names; one commit on the release then registers all of them. What fails before is dropped: here, or, after
-// a crash, by CleanOrphans.
+// a crash, by OrphanCleaner.
 class KvReleaseImport final : public ReleaseImport {
  public:
   // Rows in memory at most: a larger file becomes several runs.
