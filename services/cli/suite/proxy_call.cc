@@ -44,7 +44,21 @@ ProxyCall::~ProxyCall() { backend_->CallEnded(); }
 void ProxyCall::OnReadDone(bool ok) {
   MutexLock lock(&mutex_);
   if (backend_ended_) return;
-  ok ? upstream_.StartWrite(&request_) : upstream_.StartWritesDone();
+  if (ok) {
+    ++requests_;
+    return upstream_.StartWrite(&request_);
+  }
+  // Either the caller has sent all or it has gone: gRPC reads nothing in both cases, and may report the
+  // cancellation only later. What is more than one message is a stream, and a part of it must not pass for
+  // the whole, so the caller's side itself is asked: where nobody is left nothing can be sent. Not so for one
+  // message: it is whole, and initial metadata before the status would forbid the caller's retry.
+  requests_ == 1 ? upstream_.StartWritesDone() : StartSendInitialMetadata();
+}
+
+void ProxyCall::OnSendInitialMetadataDone(bool ok) {
+  MutexLock lock(&mutex_);
+  if (backend_ended_) return;
+  ok ? upstream_.StartWritesDone() : client_context_->TryCancel();
 }
 
 void ProxyCall::SentToBackend(bool ok) {
@@ -52,8 +66,8 @@ void ProxyCall::SentToBackend(bool ok) {
 }
 
 void ProxyCall::ReadFromBackend(bool ok) {
+  MutexLock lock(&mutex_);  // the first thing that is sent to the caller carries the initial metadata
   if (ok) return StartWrite(&response_);
-  MutexLock lock(&mutex_);
   backend_ended_ = true;
   upstream_.RemoveHold();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -21,6 +22,7 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
 
   // The caller's side.
   void OnReadDone(bool ok) override;
+  void OnSendInitialMetadataDone(bool ok) override;
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
   void OnDone() override { delete this; }
@@ -49,6 +51,7 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
   Mutex mutex_;
+  int64_t requests_ ABSL_GUARDED_BY(mutex_) = 0;  // messages of the caller
   // The backend has said its last word: nothing more may be sent to it.
   bool backend_ended_ ABSL_GUARDED_BY(mutex_) = false;
 };

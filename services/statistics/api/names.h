@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "services/statistics/storage/upload_repository.h"
+#include "services/statistics/domain/upload.h"
 
 // The names of resources in requests. A name that is not well formed is INVALID_FIELD on `field`.
 namespace karvan::statistics {

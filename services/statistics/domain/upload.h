@@ -18,6 +18,12 @@ enum class UploadState {
   kFinished = 3,  // its file is in the draft
 };
 
+struct UploadId {
+  std::string dataset;
+  int64_t release = 0;
+  int64_t number = 0;
+};
+
 // A file on its way into a draft.
 struct Upload {
   std::string dataset;  // id

@@ -15,10 +15,16 @@
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
 #include "services/statistics/api/release_service.h"
+#include "services/statistics/api/schedule_service.h"
+#include "services/statistics/api/upload_service.h"
 #include "services/statistics/storage/fold_worker.h"
+#include "services/statistics/storage/housekeeper.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
+#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/schedule_repository.h"
+#include "services/statistics/storage/upload_repository.h"
 
 namespace karvan::statistics {
 
@@ -30,7 +36,8 @@ class StatisticsServer {
  public:
   static constexpr size_t kDefaultPageCacheBytes = size_t{512} << 20;
 
-  // What it stands on; all of it outlives the server. The store is its own: no other service writes to it.
+  // What it stands on; all of it outlives the server. No other service writes to the store; other processes
+  // of this one may.
   struct Dependencies {
     kv::Store& store;
     const Clock& clock;
@@ -39,7 +46,7 @@ class StatisticsServer {
     size_t page_cache_bytes = kDefaultPageCacheBytes;
   };
 
-  // Cleans up what crashes left in the store, so nobody else may be importing into it. Errors of the store.
+  // In the background it folds, and cleans up what crashes left in the store. Errors of the store.
   static absl::StatusOr<std::unique_ptr<StatisticsServer>> Create(const Dependencies& dependencies);
 
   // The services and the executors that they run on, for rpc::Server::Start.
@@ -49,7 +56,8 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, uploads,
+        upload_imports, schedule;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
@@ -63,6 +71,11 @@ class StatisticsServer {
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
   KvObservationStore observations_;
+  UploadRepository uploads_;
+  ScheduleRepository schedule_;
+  ReleaseEvents events_;
+  ProcessLease lease_;
+  OrphanCleaner orphans_;
   Executor interactive_;
   Executor writes_;
   Executor scans_;
@@ -70,6 +83,9 @@ class StatisticsServer {
   std::unique_ptr<DatasetServiceImpl> dataset_service_;
   std::unique_ptr<ReleaseServiceImpl> release_service_;
   std::unique_ptr<ObservationServiceImpl> observation_service_;
+  std::unique_ptr<UploadServiceImpl> upload_service_;
+  std::unique_ptr<ScheduleServiceImpl> schedule_service_;
+  std::unique_ptr<Housekeeper> housekeeper_;
 };
 
 }  // namespace karvan::statistics

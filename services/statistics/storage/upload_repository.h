@@ -14,12 +14,6 @@
 
 namespace karvan::statistics {
 
-struct UploadId {
-  std::string dataset;
-  int64_t release = 0;
-  int64_t number = 0;
-};
-
 struct UploadPage {
   std::vector<Upload> uploads;
   int64_t next_number = 0;  // where the next page begins; 0 at the end
