@@ -1,6 +1,7 @@
 """Uploads that outlive their connection and their server, and the command line client that uses them."""
 
 import hashlib
+import json
 import os
 import random
 import threading
@@ -203,8 +204,10 @@ def test_the_client_goes_on_after_its_server_was_killed(tmp_path):
     folder = tmp_path / "seed"
     folder.mkdir()
     (folder / "big.csv").write_bytes(content)
-    (folder / "manifest.json").write_text(MANIFEST)
-    (folder / "datasets.json").write_text(DATASETS)
+    (folder / "manifest.json").write_text(json.dumps({
+        "datasets": [{"name": "datasets/big", "display_name": "Big", "provider": "An office",
+                      "kind": "KIND_MERCHANDISE_TRADE", "currency_code": "USD"}],
+        "releases": [{"dataset": "datasets/big", "release": {}, "files": [{"path": "big.csv"}]}]}))
     server = processes.statistics(tmp_path)
     processes.karvan("load", folder, f"--statistics-address={server.address}")
     statistics = calls.Statistics(server.channel)
