@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -47,11 +46,11 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
   const std::shared_ptr<ProxyBackend> backend_;
   grpc::GenericCallbackServerContext& server_context_;
   const std::unique_ptr<grpc::ClientContext> client_context_;
+  const bool caller_streams_;
   Upstream upstream_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
   Mutex mutex_;
-  int64_t requests_ ABSL_GUARDED_BY(mutex_) = 0;  // messages of the caller
   // The backend has said its last word: nothing more may be sent to it.
   bool backend_ended_ ABSL_GUARDED_BY(mutex_) = false;
 };

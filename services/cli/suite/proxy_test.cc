@@ -155,7 +155,7 @@ TEST_F(ProxyTest, CarriesACancellation) {
 
 // A part must not pass for the whole.
 TEST_F(ProxyTest, AClientThatVanishesDoesNotEndItsStream) {
-  for (int messages : {0, 2, 3}) {
+  for (int messages : {0, 1, 3}) {
     for (int time = 0; time < 100; ++time) {
       grpc::ClientContext context;
       EchoResponse response;
