@@ -16,7 +16,7 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
  public:
   // Imports run in the lane of `scans`, so that they do not hold up short calls.
   ReleaseServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans, DatasetRepository& datasets,
-                     ReleaseRepository& releases, const ReleaseEvents& events)
+                     ReleaseRepository& releases, const ReleaseEventRepository& events)
       : runtime_(runtime),
         scans_(scans),
         datasets_(datasets),
@@ -86,7 +86,7 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
   rpc::ServiceRuntime& scans_;
   DatasetRepository& datasets_;
   ReleaseRepository& releases_;
-  const ReleaseEvents& events_;
+  const ReleaseEventRepository& events_;
   ReleaseHandlers handlers_;
 };
 

@@ -4,12 +4,12 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/platform/clock/steady_time.h"
 #include "services/platform/listing/page_token.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/api/names.h"
 #include "services/statistics/api/timestamps.h"
-#include "services/statistics/storage/steady_time.h"
 
 namespace karvan::statistics {
 namespace {
@@ -68,7 +68,7 @@ absl::StatusOr<int64_t> StartOf(const v1::WatchReleasesRequest& request, absl::s
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ReleaseWatch>> ReleaseWatch::Open(const ReleaseEvents& events,
+absl::StatusOr<std::unique_ptr<ReleaseWatch>> ReleaseWatch::Open(const ReleaseEventRepository& events,
                                                                  const v1::WatchReleasesRequest& request) {
   KARVAN_ASSIGN_OR_RETURN(std::string dataset, ParseDatasetName(request.parent(), "parent"));
   KARVAN_ASSIGN_OR_RETURN(const absl::Duration heartbeat, HeartbeatOf(request));

@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "karvan/statistics/v1/release_event.pb.h"
 #include "services/platform/rpc/watch_call.h"
-#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/release_event_repository.h"
 
 namespace karvan::statistics {
 
@@ -18,19 +18,20 @@ class ReleaseWatch final : public rpc::WatchSource<v1::WatchReleasesResponse> {
  public:
   // Begins where the request says. The events outlive it. INVALID_FIELD, RESOURCE_NOT_FOUND,
   // RESUME_TOKEN_INVALID, SNAPSHOT_UNKNOWN.
-  static absl::StatusOr<std::unique_ptr<ReleaseWatch>> Open(const ReleaseEvents& events,
+  static absl::StatusOr<std::unique_ptr<ReleaseWatch>> Open(const ReleaseEventRepository& events,
                                                             const v1::WatchReleasesRequest& request);
 
   // An event, or a heartbeat when it is time for one.
   absl::StatusOr<std::optional<v1::WatchReleasesResponse>> Poll() override;
 
  private:
-  ReleaseWatch(const ReleaseEvents& events, std::string dataset, int64_t last, absl::Duration heartbeat)
+  ReleaseWatch(const ReleaseEventRepository& events, std::string dataset, int64_t last,
+               absl::Duration heartbeat)
       : events_(events), dataset_(std::move(dataset)), last_(last), heartbeat_(heartbeat) {}
 
   v1::WatchReleasesResponse Message() const;
 
-  const ReleaseEvents& events_;
+  const ReleaseEventRepository& events_;
   const std::string dataset_;
   int64_t last_;  // sequence of the event that was given last
   const absl::Duration heartbeat_;

@@ -22,7 +22,7 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
-#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/release_event_repository.h"
 #include "services/statistics/storage/schedule_repository.h"
 #include "services/statistics/storage/upload_repository.h"
 
@@ -73,7 +73,7 @@ class StatisticsServer {
   KvObservationStore observations_;
   UploadRepository uploads_;
   ScheduleRepository schedule_;
-  ReleaseEvents events_;
+  ReleaseEventRepository events_;
   ProcessLease lease_;
   OrphanCleaner orphans_;
   Executor interactive_;

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/platform/clock/steady_time.h"
 #include "services/platform/log/log.h"
-#include "services/statistics/storage/steady_time.h"
 
 namespace karvan::statistics {
 

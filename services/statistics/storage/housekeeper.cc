@@ -4,9 +4,9 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "services/platform/clock/steady_time.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status/macros.h"
-#include "services/statistics/storage/steady_time.h"
 
 namespace karvan::statistics {
 namespace {

@@ -12,7 +12,7 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
-#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/release_event_repository.h"
 #include "services/statistics/storage/schedule_repository.h"
 #include "services/statistics/storage/upload_repository.h"
 
@@ -33,8 +33,9 @@ struct MemoryRepositories {
   KvObservationStore observations{runs};
   UploadRepository uploads{*store, committer};
   ScheduleRepository schedule{*store, committer};
-  ReleaseEvents events{*store};
-  rpc::CallContext call{rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1", .clock = &clock}};
+  ReleaseEventRepository events{*store};
+  rpc::CallContext call{
+      rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1", .clock = &clock}};
 
   // A dataset of goods in US dollars.
   void AddDataset(const std::string& id) {

@@ -1,4 +1,4 @@
-#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/release_event_repository.h"
 
 #include <memory>
 #include <utility>
@@ -14,15 +14,15 @@
 
 namespace karvan::statistics {
 
-absl::StatusOr<int64_t> ReleaseEvents::Latest(absl::string_view dataset) const {
+absl::StatusOr<int64_t> ReleaseEventRepository::Latest(absl::string_view dataset) const {
   KARVAN_RETURN_IF_ERROR(CheckDatasetExists(store_, dataset));
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
   KARVAN_ASSIGN_OR_RETURN(const ledger::Head head, ledger::ReadHead(*view, dataset));
   return head.sequence();
 }
 
-absl::StatusOr<std::vector<ReleaseEvent>> ReleaseEvents::Read(absl::string_view dataset, int64_t sequence,
-                                                              int limit) const {
+absl::StatusOr<std::vector<ReleaseEvent>> ReleaseEventRepository::Read(absl::string_view dataset,
+                                                                       int64_t sequence, int limit) const {
   KARVAN_ASSIGN_OR_RETURN(std::vector<ledger::Entry> entries,
                           ledger::Reader(store_, dataset).Read(sequence, limit));
   std::vector<ReleaseEvent> events;

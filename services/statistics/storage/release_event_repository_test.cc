@@ -1,4 +1,4 @@
-#include "services/statistics/storage/release_events.h"
+#include "services/statistics/storage/release_event_repository.h"
 
 #include "services/statistics/storage/stored.pb.h"
 #include "services/statistics/storage/testing/stores_test.h"
@@ -11,18 +11,18 @@ using testing::Day;
 using testing::NewCell;
 using testing::NewDataset;
 
-class ReleaseEventsTest : public testing::StoresTest {};
+class ReleaseEventRepositoryTest : public testing::StoresTest {};
 
-TEST_P(ReleaseEventsTest, TellsPublications) {
-  EXPECT_THAT(ReleaseEvents(*store_).Latest("tj"), HasReason("RESOURCE_NOT_FOUND"));
+TEST_P(ReleaseEventRepositoryTest, TellsPublications) {
+  EXPECT_THAT(ReleaseEventRepository(*store_).Latest("tj"), HasReason("RESOURCE_NOT_FOUND"));
   ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
-  EXPECT_EQ(*ReleaseEvents(*store_).Latest("tj"), 0);
-  EXPECT_TRUE(ReleaseEvents(*store_).Read("tj", 1, 10)->empty());
+  EXPECT_EQ(*ReleaseEventRepository(*store_).Latest("tj"), 0);
+  EXPECT_TRUE(ReleaseEventRepository(*store_).Read("tj", 1, 10)->empty());
   PublishCells("tj", {NewCell("TJK", "2023", "1")});
   clock_.Set(Day(11));
   PublishCells("tj", {NewCell("TJK", "2023", "2")});
   Reopen();
-  ReleaseEvents events(*store_);
+  ReleaseEventRepository events(*store_);
   EXPECT_EQ(*events.Latest("tj"), 2);
   ASSERT_OK_AND_ASSIGN(const std::vector<ReleaseEvent> all, events.Read("tj", 1, 10));
   ASSERT_EQ(all.size(), 2);
@@ -36,7 +36,7 @@ TEST_P(ReleaseEventsTest, TellsPublications) {
   EXPECT_EQ(events.Read("tj", 2, 10)->size(), 1);
 }
 
-TEST_P(ReleaseEventsTest, TellsKindsThatItDoesNotKnow) {
+TEST_P(ReleaseEventRepositoryTest, TellsKindsThatItDoesNotKnow) {
   ASSERT_OK(datasets_->Create(NewDataset("tj"), {}));
   auto append = [](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
     stored::StoredReleaseEntry named;
@@ -50,19 +50,19 @@ TEST_P(ReleaseEventsTest, TellsKindsThatItDoesNotKnow) {
     KARVAN_RETURN_IF_ERROR(ledger::RedactEntry("tj", 1, transaction));
     return std::string();
   };
-  ASSERT_OK_AND_ASSIGN(std::vector<ReleaseEvent> all, ReleaseEvents(*store_).Read("tj", 1, 10));
+  ASSERT_OK_AND_ASSIGN(std::vector<ReleaseEvent> all, ReleaseEventRepository(*store_).Read("tj", 1, 10));
   ASSERT_EQ(all.size(), 2);
   EXPECT_EQ(all[0].kind, "release.renamed");
   EXPECT_EQ(all[0].release, "datasets/tj/releases/1");
   EXPECT_EQ(all[1].kind, "other.thing");
   EXPECT_EQ(all[1].release, "");
   ASSERT_OK(committer_->Write("tj", {}, redact));
-  ASSERT_OK_AND_ASSIGN(all, ReleaseEvents(*store_).Read("tj", 1, 10));
+  ASSERT_OK_AND_ASSIGN(all, ReleaseEventRepository(*store_).Read("tj", 1, 10));
   EXPECT_EQ(all[0].kind, "release.renamed");
   EXPECT_EQ(all[0].release, "");
 }
 
-INSTANTIATE_ENGINES(ReleaseEventsTest);
+INSTANTIATE_ENGINES(ReleaseEventRepositoryTest);
 
 }  // namespace
 }  // namespace karvan::statistics

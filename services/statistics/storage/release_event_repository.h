@@ -20,9 +20,9 @@ struct ReleaseEvent {
 };
 
 // Reads the logs of datasets as what happened to their releases. Thread-safe; the store outlives it.
-class ReleaseEvents {
+class ReleaseEventRepository {
  public:
-  explicit ReleaseEvents(kv::Store& store) : store_(store) {}
+  explicit ReleaseEventRepository(kv::Store& store) : store_(store) {}
 
   // The sequence of the last event; 0 before the first. RESOURCE_NOT_FOUND.
   absl::StatusOr<int64_t> Latest(absl::string_view dataset) const;
