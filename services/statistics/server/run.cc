@@ -22,8 +22,10 @@ absl::Status Run(const Options& options, rpc::ShutdownSignal& signal) {
   auto compose = [&](const process::Surroundings& around) -> absl::StatusOr<process::Composition> {
     auto stored = std::make_shared<Stored>();
     KARVAN_ASSIGN_OR_RETURN(stored->store, kv::OpenStore(options.store, around.clock));
-    KARVAN_ASSIGN_OR_RETURN(stored->server, StatisticsServer::Create({*stored->store, around.clock,
-                                                                      around.authenticator, around.metrics}));
+    StatisticsServer::Dependencies dependencies{*stored->store, around.clock, around.authenticator,
+                                                around.metrics};
+    dependencies.shared = options.store.engine == kv::StoreAddress::Engine::kPostgres;
+    KARVAN_ASSIGN_OR_RETURN(stored->server, StatisticsServer::Create(dependencies));
     return process::Composition{stored->server->services(), stored->server->executors(), stored};
   };
   return process::Serve(options.serve, signal, compose);

@@ -28,6 +28,7 @@ Executor::Options ScanLane() {
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
+  if (!dependencies.shared) KARVAN_RETURN_IF_ERROR(server->CleanAll());
   KARVAN_RETURN_IF_ERROR(server->FoldAll());
   server->housekeeper_ = std::make_unique<Housekeeper>(
       Housekeeper::House{server->datasets_, server->lease_, server->orphans_, server->uploads_});
@@ -49,6 +50,17 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
       scans_(ScanLane()) {}
+
+// Nobody else is there, and nobody reads yet: whatever nothing names can go.
+absl::Status StatisticsServer::CleanAll() {
+  OrphanCleaner orphans(runs_.store(), committer_, lease_, /*readers_lease=*/absl::ZeroDuration());
+  DatasetPage page;
+  do {
+    KARVAN_ASSIGN_OR_RETURN(page, datasets_.List(page.next_id, 1000));
+    for (const Dataset& dataset : page.datasets) KARVAN_RETURN_IF_ERROR(orphans.Clean(dataset.id));
+  } while (!page.next_id.empty());
+  return absl::OkStatus();
+}
 
 // What was published before a stop may not have been folded.
 absl::Status StatisticsServer::FoldAll() {

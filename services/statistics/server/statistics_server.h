@@ -36,17 +36,18 @@ class StatisticsServer {
  public:
   static constexpr size_t kDefaultPageCacheBytes = size_t{512} << 20;
 
-  // What it stands on; all of it outlives the server. No other service writes to the store; other processes
-  // of this one may.
+  // What it stands on; all of it outlives the server. The store is its own: no other service writes to it.
   struct Dependencies {
     kv::Store& store;
     const Clock& clock;
     const auth::Authenticator& authenticator;
     metrics::RpcMetrics& metrics;
     size_t page_cache_bytes = kDefaultPageCacheBytes;
+    bool shared = false;  // whether other processes may serve from the store
   };
 
-  // In the background it folds, and cleans up what crashes left in the store. Errors of the store.
+  // Cleans up what crashes left in the store: on a store that others share, in the background, for it takes a
+  // while to know what others have given up. Errors of the store.
   static absl::StatusOr<std::unique_ptr<StatisticsServer>> Create(const Dependencies& dependencies);
 
   // The services and the executors that they run on, for rpc::Server::Start.
@@ -61,6 +62,7 @@ class StatisticsServer {
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
+  absl::Status CleanAll();
   absl::Status FoldAll();
   absl::Status MakeServices(const Dependencies& dependencies);
 
