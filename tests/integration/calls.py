@@ -10,7 +10,9 @@ from karvan.agreements.v1 import (agreement_service_pb2_grpc, claim_service_pb2_
 from karvan.indicators.v1 import indicator_service_pb2_grpc
 from karvan.statistics.v1 import (dataset_pb2, dataset_service_pb2, dataset_service_pb2_grpc,
                                   observation_service_pb2, observation_service_pb2_grpc, release_pb2,
-                                  release_service_pb2, release_service_pb2_grpc)
+                                  release_schedule_service_pb2_grpc, release_service_pb2,
+                                  release_service_pb2_grpc, upload_pb2, upload_service_pb2,
+                                  upload_service_pb2_grpc)
 
 DEADLINE = 60  # seconds; sanitizer builds on a busy machine
 
@@ -91,6 +93,8 @@ class Statistics:
     def __init__(self, channel):
         self.datasets = _Deadlined(dataset_service_pb2_grpc.DatasetServiceStub(channel))
         self.releases = _Deadlined(release_service_pb2_grpc.ReleaseServiceStub(channel))
+        self.uploads = _Deadlined(upload_service_pb2_grpc.UploadServiceStub(channel))
+        self.schedule = _Deadlined(release_schedule_service_pb2_grpc.ReleaseScheduleServiceStub(channel))
         self.observations = _Deadlined(observation_service_pb2_grpc.ObservationServiceStub(channel))
 
     def create_dataset(self, dataset_id, **fields):
@@ -111,6 +115,20 @@ class Statistics:
         """Imports bytes into a draft and returns the response."""
         return self.releases.ImportObservations(
             import_messages(release, content, file_name, file_format, piece))
+
+    def create_upload(self, release, **fields):
+        return self.uploads.CreateUpload(
+            upload_service_pb2.CreateUploadRequest(parent=release, upload=upload_pb2.Upload(**fields)))
+
+    def get_upload(self, name):
+        return self.uploads.GetUpload(upload_service_pb2.GetUploadRequest(name=name))
+
+    def write_upload(self, name, offset, content):
+        """Adds bytes to an upload and returns it."""
+        return self.uploads.WriteUpload(upload_messages(name, offset, content))
+
+    def finish_upload(self, name):
+        return self.uploads.FinishUpload(upload_service_pb2.FinishUploadRequest(name=name))
 
     def publish(self, release, **fields):
         return self.releases.PublishRelease(
@@ -156,6 +174,14 @@ def import_messages(release, content, file_name="", file_format=0, piece=1 << 16
     yield release_service_pb2.ImportObservationsRequest(header=header)
     for start in range(0, len(content), piece):
         yield release_service_pb2.ImportObservationsRequest(content=content[start:start + piece])
+
+
+def upload_messages(name, offset, content, piece=1 << 16):
+    """The messages of WriteUpload."""
+    header = upload_service_pb2.WriteUploadHeader(name=name, offset_bytes=offset)
+    yield upload_service_pb2.WriteUploadRequest(header=header)
+    for start in range(0, len(content), piece):
+        yield upload_service_pb2.WriteUploadRequest(content=content[start:start + piece])
 
 
 def rows(*lines, header="reporter,partner,flow,period,value,unit_multiplier,statement"):

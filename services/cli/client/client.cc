@@ -15,6 +15,7 @@ Client::Client(const Channels& channels, absl::Duration timeout)
       claims_(channels.agreements),
       datasets_(channels.statistics),
       releases_(channels.statistics),
+      uploads_(channels.statistics),
       observations_(channels.statistics),
       indicators_(channels.indicators) {}
 

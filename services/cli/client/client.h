@@ -16,6 +16,7 @@
 #include "karvan/statistics/v1/dataset_service.grpc.pb.h"
 #include "karvan/statistics/v1/observation_service.grpc.pb.h"
 #include "karvan/statistics/v1/release_service.grpc.pb.h"
+#include "karvan/statistics/v1/upload_service.grpc.pb.h"
 #include "services/platform/status/grpc_status.h"
 
 namespace karvan::cli {
@@ -43,6 +44,7 @@ class Client {
   agreements::v1::ClaimService::Stub& claims() { return claims_; }
   statistics::v1::DatasetService::Stub& datasets() { return datasets_; }
   statistics::v1::ReleaseService::Stub& releases() { return releases_; }
+  statistics::v1::UploadService::Stub& uploads() { return uploads_; }
   statistics::v1::ObservationService::Stub& observations() { return observations_; }
   indicators::v1::IndicatorService::Stub& indicators() { return indicators_; }
 
@@ -75,6 +77,7 @@ class Client {
   agreements::v1::ClaimService::Stub claims_;
   statistics::v1::DatasetService::Stub datasets_;
   statistics::v1::ReleaseService::Stub releases_;
+  statistics::v1::UploadService::Stub uploads_;
   statistics::v1::ObservationService::Stub observations_;
   indicators::v1::IndicatorService::Stub indicators_;
 };

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "services/cli/seed/file_upload.h"
 
 namespace karvan::cli {
 
@@ -15,6 +16,7 @@ using statistics::v1::ImportObservationsResponse;
 namespace {
 
 constexpr size_t kChunkBytes = 256 * 1024;
+constexpr int64_t kMaxBytesInOneCall = 8 << 20;
 constexpr int64_t kBytesPerSecond = 1 << 20;  // the slowest upload that is waited for
 
 }  // namespace
@@ -25,6 +27,8 @@ absl::StatusOr<ImportObservationsResponse> ImportFile(Client& client, const Seed
   std::error_code failed;
   const auto total = static_cast<int64_t>(std::filesystem::file_size(file.path, failed));
   if (!content || failed) return absl::NotFoundError(absl::StrCat("cannot read the file ", file.path));
+
+  if (total > kMaxBytesInOneCall) return UploadFile(client, file, total, draft, observer);
 
   grpc::ClientContext context;
   client.SetDeadline(context);

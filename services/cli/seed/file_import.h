@@ -9,8 +9,9 @@
 
 namespace karvan::cli {
 
-// Sends a file into a draft by client stream and gives the server's answer; the observer is told of the
-// progress. The call may take the client's timeout and a second more for each MiB, begun ones too.
+// Sends a file into a draft and gives the server's answer; the observer is told of the progress. One of more
+// than 8 MiB goes by UploadFile, and outlives a broken connection; another in one call, which may take the
+// client's timeout and a second more for each MiB, begun ones too.
 absl::StatusOr<statistics::v1::ImportObservationsResponse> ImportFile(Client& client, const SeedFile& file,
                                                                       const std::string& draft,
                                                                       LoadObserver& observer);

@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/descriptor.h"
 
 namespace karvan::cli {
 namespace {
@@ -12,6 +15,14 @@ namespace {
 bool BelongsToTheLeg(absl::string_view key) {
   return absl::StartsWith(key, ":") || absl::StartsWith(key, "grpc-") || key == "user-agent" ||
          key == "content-type" || key == "te";
+}
+
+// Whether the callers of a method, "/package.Service/Method", send several messages; so too where it is not
+// known.
+bool CallerStreams(absl::string_view path) {
+  const std::string name = absl::StrReplaceAll(absl::StripPrefix(path, "/"), {{"/", "."}});
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name);
+  return method == nullptr || method->client_streaming();
 }
 
 void CopyMetadata(const grpc::GenericCallbackServerContext& from, grpc::ClientContext& to) {
@@ -29,6 +40,7 @@ ProxyCall::ProxyCall(std::shared_ptr<ProxyBackend> backend, grpc::GenericCallbac
     : backend_(std::move(backend)),
       server_context_(context),
       client_context_(grpc::ClientContext::FromCallbackServerContext(context)),
+      caller_streams_(CallerStreams(context.method())),
       upstream_(*this) {
   backend_->CallStarted();
   CopyMetadata(server_context_, *client_context_);
@@ -44,7 +56,18 @@ ProxyCall::~ProxyCall() { backend_->CallEnded(); }
 void ProxyCall::OnReadDone(bool ok) {
   MutexLock lock(&mutex_);
   if (backend_ended_) return;
-  ok ? upstream_.StartWrite(&request_) : upstream_.StartWritesDone();
+  if (ok) return upstream_.StartWrite(&request_);
+  // Either the caller has sent all or it has gone: gRPC reads nothing in both cases, and may report the
+  // cancellation only later. A part of a stream must not pass for the whole, so the caller's side itself is
+  // asked: where nobody is left nothing can be sent. Not so where the caller sends one message, for that is
+  // whole, and initial metadata before the status would forbid the caller's retry.
+  caller_streams_ ? StartSendInitialMetadata() : upstream_.StartWritesDone();
+}
+
+void ProxyCall::OnSendInitialMetadataDone(bool ok) {
+  MutexLock lock(&mutex_);
+  if (backend_ended_) return;
+  ok ? upstream_.StartWritesDone() : client_context_->TryCancel();
 }
 
 void ProxyCall::SentToBackend(bool ok) {
@@ -52,8 +75,8 @@ void ProxyCall::SentToBackend(bool ok) {
 }
 
 void ProxyCall::ReadFromBackend(bool ok) {
+  MutexLock lock(&mutex_);  // the first thing that is sent to the caller carries the initial metadata
   if (ok) return StartWrite(&response_);
-  MutexLock lock(&mutex_);
   backend_ended_ = true;
   upstream_.RemoveHold();
 }

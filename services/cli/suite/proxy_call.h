@@ -21,6 +21,7 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
 
   // The caller's side.
   void OnReadDone(bool ok) override;
+  void OnSendInitialMetadataDone(bool ok) override;
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
   void OnDone() override { delete this; }
@@ -45,6 +46,7 @@ class ProxyCall final : public grpc::ServerGenericBidiReactor {
   const std::shared_ptr<ProxyBackend> backend_;
   grpc::GenericCallbackServerContext& server_context_;
   const std::unique_ptr<grpc::ClientContext> client_context_;
+  const bool caller_streams_;
   Upstream upstream_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;

@@ -1,3 +1,4 @@
+#include <atomic>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -32,21 +33,27 @@ class Repeater final : public rpc::StreamSource<EchoResponse> {
   int given_ = 0;
 };
 
-// Joins all texts.
+// Joins all texts. `finished` counts the streams that came to their end.
 class Joiner final : public rpc::StreamSink<EchoRequest, EchoResponse> {
  public:
+  explicit Joiner(std::atomic<int>& finished) : finished_(finished) {}
+
   absl::Status OnMessage(EchoRequest message) override {
     joined_.set_text(joined_.text() + message.text());
     return absl::OkStatus();
   }
-  absl::StatusOr<EchoResponse> Finish() override { return joined_; }
+  absl::StatusOr<EchoResponse> Finish() override {
+    ++finished_;
+    return joined_;
+  }
 
  private:
+  std::atomic<int>& finished_;
   EchoResponse joined_;
 };
 
 // An echo server that says `name` before everything it gives back.
-std::unique_ptr<EchoServer> NamedServer(const std::string& name) {
+std::unique_ptr<EchoServer> NamedServer(const std::string& name, std::atomic<int>& finished) {
   rpc::testing::EchoHandlers handlers;
   handlers.echo = [name](const rpc::CallContext&,
                          const EchoRequest& request) -> absl::StatusOr<EchoResponse> {
@@ -58,7 +65,7 @@ std::unique_ptr<EchoServer> NamedServer(const std::string& name) {
   handlers.repeat = [](const rpc::CallContext&, const EchoRequest& request) {
     return std::make_unique<Repeater>(request);
   };
-  handlers.collect = [](const rpc::CallContext&) { return std::make_unique<Joiner>(); };
+  handlers.collect = [&finished](const rpc::CallContext&) { return std::make_unique<Joiner>(finished); };
   return std::make_unique<EchoServer>(std::move(handlers));
 }
 
@@ -68,7 +75,7 @@ std::shared_ptr<ProxyBackend> BackendOf(EchoServer& server) {
 
 class ProxyTest : public ::testing::Test {
  protected:
-  ProxyTest() : server_(NamedServer("one ")), backend_(BackendOf(*server_)) {
+  ProxyTest() : server_(NamedServer("one ", finished_)), backend_(BackendOf(*server_)) {
     auto proxy = ProxyServer::Start("127.0.0.1:0", backend_);
     EXPECT_OK(proxy);
     proxy_ = *std::move(proxy);
@@ -86,6 +93,7 @@ class ProxyTest : public ::testing::Test {
     return response.text();
   }
 
+  std::atomic<int> finished_{0};  // client streams that came to their end
   std::unique_ptr<EchoServer> server_;
   std::shared_ptr<ProxyBackend> backend_;
   std::unique_ptr<ProxyServer> proxy_;
@@ -145,6 +153,22 @@ TEST_F(ProxyTest, CarriesACancellation) {
   backend_->WaitUntilIdle(absl::Seconds(20));
 }
 
+// A part must not pass for the whole.
+TEST_F(ProxyTest, AClientThatVanishesDoesNotEndItsStream) {
+  for (int messages : {0, 1, 3}) {
+    for (int time = 0; time < 100; ++time) {
+      grpc::ClientContext context;
+      EchoResponse response;
+      auto writer = stub_->Collect(&context, &response);
+      for (int i = 0; i < messages; ++i) EXPECT_TRUE(writer->Write({}));
+      context.TryCancel();
+      EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::CANCELLED);
+    }
+  }
+  backend_->WaitUntilIdle(absl::Seconds(20));
+  EXPECT_EQ(finished_, 0);
+}
+
 TEST_F(ProxyTest, ReplacesTheBackendWhileACallIsUnderWay) {
   grpc::ClientContext context;
   EchoResponse joined;
@@ -154,7 +178,7 @@ TEST_F(ProxyTest, ReplacesTheBackendWhileACallIsUnderWay) {
   EXPECT_TRUE(writer->Write(request));
   ASSERT_OK(Echo("x"));  // the call above has reached the backend by now
 
-  std::unique_ptr<EchoServer> other = NamedServer("two ");
+  std::unique_ptr<EchoServer> other = NamedServer("two ", finished_);
   EXPECT_EQ(proxy_->Replace(BackendOf(*other)), backend_);
   auto text = Echo("hello");
   ASSERT_OK(text);
@@ -170,7 +194,8 @@ TEST_F(ProxyTest, ReplacesTheBackendWhileACallIsUnderWay) {
 }
 
 TEST(ProxyServer, AnAddressThatCannotBeBound) {
-  std::unique_ptr<EchoServer> server = NamedServer("");
+  std::atomic<int> finished{0};
+  std::unique_ptr<EchoServer> server = NamedServer("", finished);
   EXPECT_EQ(ProxyServer::Start("nonsense", BackendOf(*server)).status().code(),
             absl::StatusCode::kUnavailable);
 }

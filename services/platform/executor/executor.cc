@@ -38,6 +38,16 @@ bool Executor::Continue(Work& work) {
   return true;
 }
 
+void Executor::Drain() {
+  MutexLock lock(&mutex_);
+  draining_ = true;
+}
+
+bool Executor::draining() const {
+  MutexLock lock(&mutex_);
+  return draining_;
+}
+
 void Executor::Stop() {
   MutexLock join_lock(&join_mutex_);
   {

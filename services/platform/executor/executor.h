@@ -44,6 +44,10 @@ class Executor {
   // the executor has stopped; `work` is then left as it was.
   [[nodiscard]] bool Continue(Work& work);
 
+  // Says that Stop comes soon: work that waits for something without an end of its own ends itself.
+  void Drain();
+  bool draining() const;
+
   // Refuses further work, runs what is queued, joins the threads. Idempotent; not to be called from a
   // task.
   void Stop();
@@ -58,6 +62,7 @@ class Executor {
   mutable Mutex mutex_;
   CondVar work_ready_;
   std::deque<Work> queue_ ABSL_GUARDED_BY(mutex_);
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   int64_t running_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t shed_ ABSL_GUARDED_BY(mutex_) = 0;

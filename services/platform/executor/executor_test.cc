@@ -107,6 +107,16 @@ TEST(ExecutorTest, ReleasesWhatTheWorkHoldsBeforeItStops) {
   EXPECT_EQ(held.use_count(), 1);
 }
 
+TEST(ExecutorTest, DrainingRefusesNothing) {
+  Executor executor({.name = "test", .threads = 1, .queue_limit = 1});
+  EXPECT_FALSE(executor.draining());
+  executor.Drain();
+  EXPECT_TRUE(executor.draining());
+  std::promise<void> ran;
+  ASSERT_TRUE(executor.TryRun([&] { ran.set_value(); }));
+  ran.get_future().wait();
+}
+
 TEST(ExecutorTest, NamesItsThreads) {
   Executor executor({.name = "statistics-interactive", .threads = 1, .queue_limit = 1});
   std::promise<std::string> name;

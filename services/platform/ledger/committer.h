@@ -40,6 +40,10 @@ class Committer {
   // Decides a write as Write would now, and writes nothing: its answer, or its error.
   absl::StatusOr<std::string> DryRun(absl::string_view domain, Decide decide);
 
+  // Whom its writes are of.
+  const Writer& writer() const { return writer_; }
+  const Clock& clock() const { return clock_; }
+
  private:
   DomainCommitter& CommitterOf(absl::string_view domain);
 

@@ -98,6 +98,7 @@ void Server::Stop() {
   stopped_ = true;
   server_->GetHealthCheckService()->Shutdown();  // NOT_SERVING for every service
   absl::SleepFor(options_.drain_delay);
+  for (Executor* executor : executors_) executor->Drain();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + options_.drain_timeout));
   for (Executor* executor : executors_) executor->Stop();
 }

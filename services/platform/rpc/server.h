@@ -57,8 +57,8 @@ class Server {
   // calls at once; only those that come over the network are drained.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
-  // NOT_SERVING, the drain delay, no new calls, calls under way until the drain timeout and then
-  // cancelled, executors joined. Idempotent. Handlers must heed cancellation, or it waits for them.
+  // NOT_SERVING, the drain delay, no new calls, watches ended, calls under way until the drain timeout and
+  // then cancelled, executors joined. Idempotent. Handlers must heed cancellation, or it waits for them.
   void Stop();
 
   // Waits for SIGTERM or SIGINT, then stops.

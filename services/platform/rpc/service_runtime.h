@@ -13,6 +13,7 @@
 #include "services/platform/rpc/client_stream_call.h"
 #include "services/platform/rpc/server_stream_call.h"
 #include "services/platform/rpc/unary_call.h"
+#include "services/platform/rpc/watch_call.h"
 
 namespace karvan::rpc {
 
@@ -61,6 +62,14 @@ class ServiceRuntime {
                                                const Request* request, Open open) {
     return new ServerStreamCall<Request, Item, Open>(environment_, Method(method), *context, *request,
                                                      std::move(open));
+  }
+
+  // A server-streaming method without an end of its own; see WatchCall. `Item` is named by the caller.
+  template <typename Item, typename Request, typename Open>
+  grpc::ServerWriteReactor<Item>* Watch(grpc::CallbackServerContext* context, absl::string_view method,
+                                        const Request* request, Open open) {
+    return new WatchCall<Request, Item, Open>(environment_, Method(method), *context, *request,
+                                              std::move(open));
   }
 
   // A client-streaming method; see ClientStreamCall. `Request` and `Response` are named by the caller, whose

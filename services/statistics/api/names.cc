@@ -45,4 +45,24 @@ absl::StatusOr<ReleaseId> ParseReleaseName(absl::string_view name, absl::string_
   return id;
 }
 
+absl::StatusOr<PlannedReleaseId> ParsePlannedReleaseName(absl::string_view name, absl::string_view field) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  if (parts.size() != 4 || parts[0] != "datasets" || !CheckId(parts[1]).ok() ||
+      parts[2] != "plannedReleases" || !CheckId(parts[3]).ok()) {
+    return BadName(name, field, "\"datasets/{dataset}/plannedReleases/{planned_release}\"");
+  }
+  return PlannedReleaseId{parts[1], parts[3]};
+}
+
+absl::StatusOr<UploadId> ParseUploadName(absl::string_view name, absl::string_view field) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  UploadId id;
+  if (parts.size() != 6 || parts[0] != "datasets" || !CheckId(parts[1]).ok() || parts[2] != "releases" ||
+      !ParseNumber(parts[3], id.release) || parts[4] != "uploads" || !ParseNumber(parts[5], id.number)) {
+    return BadName(name, field, "\"datasets/{dataset}/releases/{number}/uploads/{number}\"");
+  }
+  id.dataset = parts[1];
+  return id;
+}
+
 }  // namespace karvan::statistics

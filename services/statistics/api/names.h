@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/statistics/domain/upload.h"
 
 // The names of resources in requests. A name that is not well formed is INVALID_FIELD on `field`.
 namespace karvan::statistics {
@@ -21,5 +22,16 @@ struct ReleaseId {
 
 // The parts of "datasets/{dataset}/releases/{release}".
 absl::StatusOr<ReleaseId> ParseReleaseName(absl::string_view name, absl::string_view field);
+
+struct PlannedReleaseId {
+  std::string dataset;
+  std::string id;
+};
+
+// The parts of "datasets/{dataset}/plannedReleases/{planned_release}".
+absl::StatusOr<PlannedReleaseId> ParsePlannedReleaseName(absl::string_view name, absl::string_view field);
+
+// The parts of "datasets/{dataset}/releases/{release}/uploads/{upload}".
+absl::StatusOr<UploadId> ParseUploadName(absl::string_view name, absl::string_view field);
 
 }  // namespace karvan::statistics

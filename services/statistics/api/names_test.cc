@@ -36,5 +36,29 @@ TEST(NamesTest, Releases) {
                                 "\"x\" is not a name: must be \"datasets/{dataset}/releases/{number}\""));
 }
 
+TEST(NamesTest, PlannedReleases) {
+  const auto id = ParsePlannedReleaseName("datasets/tj/plannedReleases/july-2024", "name");
+  ASSERT_OK(id);
+  EXPECT_EQ(id->dataset, "tj");
+  EXPECT_EQ(id->id, "july-2024");
+  for (const char* name : {"", "datasets/tj/releases/1", "datasets/tj/plannedReleases/",
+                           "datasets/tj/plannedReleases/7", "datasets/tj/plannedReleases/july/x"}) {
+    EXPECT_FALSE(ParsePlannedReleaseName(name, "name").ok()) << name;
+  }
+}
+
+TEST(NamesTest, Uploads) {
+  const auto id = ParseUploadName("datasets/tj/releases/3/uploads/7", "name");
+  ASSERT_OK(id);
+  EXPECT_EQ(id->dataset, "tj");
+  EXPECT_EQ(id->release, 3);
+  EXPECT_EQ(id->number, 7);
+  for (const char* name :
+       {"", "datasets/tj/releases/3", "datasets/tj/releases/3/uploads/0", "datasets/tj/releases/3/uploads/07",
+        "datasets/tj/releases/x/uploads/7", "datasets/tj/releases/3/uploads/7/x"}) {
+    EXPECT_FALSE(ParseUploadName(name, "name").ok()) << name;
+  }
+}
+
 }  // namespace
 }  // namespace karvan::statistics

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/statistics/api/names.h"
 #include "services/statistics/api/timestamps.h"
+#include "services/statistics/domain/planned_release.h"
 
 namespace karvan::statistics {
 namespace {
@@ -24,6 +26,20 @@ int64_t CountCharacters(absl::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
 }
 
+// The id of the planned release that a release names.
+std::string PlanOf(const v1::Release& proto, absl::string_view path, Violations& violations) {
+  if (proto.planned_release().empty()) return "";
+  absl::StatusOr<PlannedReleaseId> id =
+      ParsePlannedReleaseName(proto.planned_release(), absl::StrCat(path, ".planned_release"));
+  if (id.ok()) return id->id;
+  for (const FieldViolation& violation : FieldViolations(id.status())) {
+    violations.Add(violation.field, violation.description);
+  }
+  return "";
+}
+
+}  // namespace
+
 void CheckText(absl::string_view text, absl::string_view field, Violations& violations) {
   const int64_t characters = CountCharacters(text);
   if (characters > kMaxDescriptionCharacters) {
@@ -32,7 +48,15 @@ void CheckText(absl::string_view text, absl::string_view field, Violations& viol
   }
 }
 
-}  // namespace
+void CheckFileName(absl::string_view name, absl::string_view field, Violations& violations) {
+  if (name.size() <= kMaxFileNameBytes) return;
+  violations.Add(field, absl::StrCat("is ", name.size(), " bytes long: must be at most ", kMaxFileNameBytes));
+}
+
+std::optional<FileFormat> FormatOf(v1::FileFormat format) {
+  if (format == v1::FILE_FORMAT_UNSPECIFIED) return std::nullopt;
+  return static_cast<FileFormat>(format);
+}
 
 v1::Release ToProto(const Release& release) {
   v1::Release proto;
@@ -49,6 +73,9 @@ v1::Release ToProto(const Release& release) {
   *proto.mutable_create_time() = ToProto(release.create_time);
   if (release.publish_time) *proto.mutable_publish_time() = ToProto(*release.publish_time);
   proto.set_etag(release.etag);
+  if (!release.planned_release.empty()) {
+    proto.set_planned_release(PlannedReleaseName(release.dataset, release.planned_release));
+  }
   return proto;
 }
 
@@ -88,6 +115,7 @@ Release FromProto(const v1::Release& proto, absl::string_view path, Violations& 
     violations.Add(absl::StrCat(path, ".published_at"), published_at.status());
     if (published_at.ok()) release.published_at = *published_at;
   }
+  release.planned_release = PlanOf(proto, path, violations);
   return release;
 }
 

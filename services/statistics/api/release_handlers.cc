@@ -2,29 +2,24 @@
 
 #include <optional>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/listing/page_size.h"
 #include "services/platform/listing/page_token.h"
 #include "services/platform/listing/request_fingerprint.h"
+#include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/api/names.h"
+#include "services/statistics/api/page_numbers.h"
 #include "services/statistics/api/release_convert.h"
 #include "services/statistics/api/timestamps.h"
 #include "services/statistics/api/write_requests.h"
+#include "services/statistics/domain/planned_release.h"
 
 namespace karvan::statistics {
 namespace {
 
 constexpr int kDefaultPageSize = 50;
 constexpr int kMaxPageSize = 1000;
-
-// The number in a page token, which is not secret and may be forged; 0 for the first page.
-absl::StatusOr<int64_t> FirstNumber(const listing::PageToken& token) {
-  int64_t number = 0;
-  if (token.position.empty() || absl::SimpleAtoi(token.position, &number)) return number;
-  return Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID", "the page token is not one of ours");
-}
 
 }  // namespace
 
@@ -34,6 +29,12 @@ absl::StatusOr<v1::Release> ReleaseHandlers::CreateRelease(const rpc::CallContex
   Release draft = FromProto(request.release(), "release", violations);
   KARVAN_RETURN_IF_ERROR(violations.Status());
   KARVAN_ASSIGN_OR_RETURN(draft.dataset, ParseDatasetName(request.parent(), "parent"));
+  if (!draft.planned_release.empty() &&
+      PlannedReleaseName(draft.dataset, draft.planned_release) != request.release().planned_release()) {
+    return InvalidField("release.planned_release",
+                        absl::StrCat("\"", request.release().planned_release(), "\" must be of ",
+                                     request.parent(), ", as the release is"));
+  }
 
   KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "CreateRelease", request));
   KARVAN_ASSIGN_OR_RETURN(Release created, releases_.Create(draft, write));

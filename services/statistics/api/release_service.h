@@ -6,6 +6,7 @@
 #include "services/platform/rpc/service_runtime.h"
 #include "services/statistics/api/import_sink.h"
 #include "services/statistics/api/release_handlers.h"
+#include "services/statistics/api/release_watch.h"
 
 namespace karvan::statistics {
 
@@ -15,8 +16,13 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
  public:
   // Imports run in the lane of `scans`, so that they do not hold up short calls.
   ReleaseServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans, DatasetRepository& datasets,
-                     ReleaseRepository& releases)
-      : runtime_(runtime), scans_(scans), datasets_(datasets), releases_(releases), handlers_(releases) {}
+                     ReleaseRepository& releases, const ReleaseEventRepository& events)
+      : runtime_(runtime),
+        scans_(scans),
+        datasets_(datasets),
+        releases_(releases),
+        events_(events),
+        handlers_(releases) {}
 
   grpc::ServerUnaryReactor* CreateRelease(grpc::CallbackServerContext* context,
                                           const v1::CreateReleaseRequest* request,
@@ -65,11 +71,22 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
         [this](const auto& call, const auto& q) { return handlers_.AbandonRelease(call, q); });
   }
 
+  grpc::ServerWriteReactor<v1::WatchReleasesResponse>* WatchReleases(
+      grpc::CallbackServerContext* context, const v1::WatchReleasesRequest* request) override {
+    using Source = rpc::WatchSource<v1::WatchReleasesResponse>;
+    auto open = [this](const rpc::CallContext&,
+                       const v1::WatchReleasesRequest& q) -> absl::StatusOr<std::unique_ptr<Source>> {
+      return ReleaseWatch::Open(events_, q);
+    };
+    return runtime_.Watch<v1::WatchReleasesResponse>(context, "WatchReleases", request, open);
+  }
+
  private:
   rpc::ServiceRuntime& runtime_;
   rpc::ServiceRuntime& scans_;
   DatasetRepository& datasets_;
   ReleaseRepository& releases_;
+  const ReleaseEventRepository& events_;
   ReleaseHandlers handlers_;
 };
 

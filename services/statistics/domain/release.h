@@ -58,6 +58,7 @@ struct Release {
   int64_t sequence = 0;       // 0 until published
   absl::Time create_time;
   std::optional<absl::Time> publish_time;  // when it was published here
+  std::string planned_release;             // id of the announcement that it fulfils; may be empty
   std::string etag;
 };
 

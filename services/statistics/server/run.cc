@@ -25,6 +25,7 @@ absl::Status Run(const Options& options, rpc::ShutdownSignal& signal) {
     StatisticsServer::Dependencies dependencies{*stored->store, around.clock, around.authenticator,
                                                 around.metrics};
     dependencies.backup_folder = options.backup_folder;
+    dependencies.shared = options.store.engine == kv::StoreAddress::Engine::kPostgres;
     KARVAN_ASSIGN_OR_RETURN(stored->server, StatisticsServer::Create(dependencies));
     return process::Composition{stored->server->services(), stored->server->executors(), stored};
   };

@@ -5,7 +5,6 @@
 
 #include "services/platform/status/macros.h"
 #include "services/statistics/server/allocator.h"
-#include "services/statistics/storage/orphan_cleaner.h"
 
 namespace karvan::statistics {
 namespace {
@@ -35,10 +34,12 @@ Executor::Options ScanLane() {
 
 absl::StatusOr<std::unique_ptr<StatisticsServer>> StatisticsServer::Create(const Dependencies& dependencies) {
   KeepFreedMemory();
-  KARVAN_RETURN_IF_ERROR(CleanOrphans(dependencies.store));
   std::unique_ptr<StatisticsServer> server(new StatisticsServer(dependencies));
   KARVAN_RETURN_IF_ERROR(server->MakeServices(dependencies));
+  if (!dependencies.shared) KARVAN_RETURN_IF_ERROR(server->CleanAll());
   KARVAN_RETURN_IF_ERROR(server->FoldAll());
+  server->housekeeper_ = std::make_unique<Housekeeper>(
+      Housekeeper::House{server->datasets_, server->lease_, server->orphans_, server->uploads_});
   return server;
 }
 
@@ -49,10 +50,26 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       datasets_(dependencies.store, committer_),
       releases_(runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); }),
       observations_(runs_),
+      uploads_(dependencies.store, committer_),
+      schedule_(dependencies.store, committer_),
+      events_(dependencies.store),
+      lease_(dependencies.store, dependencies.clock, committer_.writer().holder),
+      orphans_(dependencies.store, committer_, lease_),
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
       imports_(ImportLane()),
       scans_(ScanLane()) {}
+
+// Nobody else is there, and nobody reads yet: whatever nothing names can go.
+absl::Status StatisticsServer::CleanAll() {
+  OrphanCleaner orphans(runs_.store(), committer_, lease_, /*readers_lease=*/absl::ZeroDuration());
+  DatasetPage page;
+  do {
+    KARVAN_ASSIGN_OR_RETURN(page, datasets_.List(page.next_id, 1000));
+    for (const Dataset& dataset : page.datasets) KARVAN_RETURN_IF_ERROR(orphans.Clean(dataset.id));
+  } while (!page.next_id.empty());
+  return absl::OkStatus();
+}
 
 // What was published before a stop may not have been folded.
 absl::Status StatisticsServer::FoldAll() {
@@ -72,13 +89,20 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(imports_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.uploads, ServiceRuntime::Create<v1::UploadService>(lane(writes_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.upload_imports, ServiceRuntime::Create<v1::UploadService>(lane(imports_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.schedule,
+                          ServiceRuntime::Create<v1::ReleaseScheduleService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.admin, ServiceRuntime::Create<admin::v1::AdminService>(lane(scans_)));
   dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
-  release_service_ =
-      std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
+  release_service_ = std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_,
+                                                          releases_, events_);
+  upload_service_ = std::make_unique<UploadServiceImpl>(*runtimes_.uploads, *runtimes_.upload_imports,
+                                                        datasets_, releases_, uploads_);
+  schedule_service_ = std::make_unique<ScheduleServiceImpl>(*runtimes_.schedule, schedule_);
   observation_service_ =
       std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
   admin_service_ =
@@ -88,6 +112,8 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
 
 std::vector<rpc::HostedService> StatisticsServer::services() {
   return {rpc::Host<v1::DatasetService>(*dataset_service_), rpc::Host<v1::ReleaseService>(*release_service_),
+          rpc::Host<v1::UploadService>(*upload_service_),
+          rpc::Host<v1::ReleaseScheduleService>(*schedule_service_),
           rpc::Host<v1::ObservationService>(*observation_service_),
           rpc::Host<admin::v1::AdminService>(*admin_service_)};
 }

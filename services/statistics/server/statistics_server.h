@@ -17,10 +17,16 @@
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
 #include "services/statistics/api/release_service.h"
+#include "services/statistics/api/schedule_service.h"
+#include "services/statistics/api/upload_service.h"
 #include "services/statistics/storage/fold_worker.h"
+#include "services/statistics/storage/housekeeper.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
+#include "services/statistics/storage/release_event_repository.h"
+#include "services/statistics/storage/schedule_repository.h"
+#include "services/statistics/storage/upload_repository.h"
 
 namespace karvan::statistics {
 
@@ -40,9 +46,11 @@ class StatisticsServer {
     metrics::RpcMetrics& metrics;
     size_t page_cache_bytes = kDefaultPageCacheBytes;
     std::string backup_folder = {};  // where backups go; empty: none are made
+    bool shared = false;  // whether other processes may serve from the store
   };
 
-  // Cleans up what crashes left in the store, so nobody else may be importing into it. Errors of the store.
+  // Cleans up what crashes left in the store: on a store that others share, in the background, for it takes a
+  // while to know what others have given up. Errors of the store.
   static absl::StatusOr<std::unique_ptr<StatisticsServer>> Create(const Dependencies& dependencies);
 
   // The services and the executors that they run on, for rpc::Server::Start.
@@ -52,10 +60,12 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, admin;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, uploads,
+        upload_imports, schedule, admin;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
+  absl::Status CleanAll();
   absl::Status FoldAll();
   absl::Status MakeServices(const Dependencies& dependencies);
 
@@ -66,6 +76,11 @@ class StatisticsServer {
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
   KvObservationStore observations_;
+  UploadRepository uploads_;
+  ScheduleRepository schedule_;
+  ReleaseEventRepository events_;
+  ProcessLease lease_;
+  OrphanCleaner orphans_;
   Executor interactive_;
   Executor writes_;
   Executor imports_;
@@ -75,6 +90,9 @@ class StatisticsServer {
   std::unique_ptr<ReleaseServiceImpl> release_service_;
   std::unique_ptr<ObservationServiceImpl> observation_service_;
   std::unique_ptr<AdminServiceImpl> admin_service_;
+  std::unique_ptr<UploadServiceImpl> upload_service_;
+  std::unique_ptr<ScheduleServiceImpl> schedule_service_;
+  std::unique_ptr<Housekeeper> housekeeper_;
 };
 
 }  // namespace karvan::statistics

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/platform/clock/steady_time.h"
 #include "services/platform/log/log.h"
 
 namespace karvan::statistics {
@@ -119,7 +120,7 @@ void FoldWorker::FoldOne(const std::string& dataset) {
 void FoldWorker::DropOne(const std::string& prefix) {
   catalog_.Forget(prefix);
   const absl::Status dropped = catalog_.store().DropPrefix(prefix);
-  // The next start drops what nothing names.
+  // OrphanCleaner drops what nothing names.
   if (!dropped.ok()) log::Warning("could not drop a folded run", {{"error", dropped.ToString()}});
 }
 

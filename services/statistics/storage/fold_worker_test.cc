@@ -2,7 +2,6 @@
 
 #include "services/platform/kv/key_codec.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/orphan_cleaner.h"
 #include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/testing/stores_test.h"
 
@@ -69,7 +68,7 @@ TEST_P(FoldWorkerTest, ReadersKeepTheRunsForAWhile) {
   }
   EXPECT_EQ(RowsBelow(RunPrefix("tj", 1)), 2) << "a page and a directory";
   const std::vector<std::string> seen = Everything();
-  ASSERT_OK(CleanOrphans(*store_));
+  ASSERT_OK(CleanOrphans("tj"));
   EXPECT_EQ(RowsBelow(RunPrefix("tj", 1)), 0);
   EXPECT_EQ(Everything(), seen);
 }

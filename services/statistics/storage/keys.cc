@@ -33,9 +33,27 @@ std::string PublicationKey(absl::string_view dataset, int64_t sequence) {
 
 std::string RunListKey(absl::string_view dataset) { return In(dataset, "R").Take(); }
 
+std::string AllocationsPrefix(absl::string_view dataset) { return In(dataset, "A").Take(); }
+
+std::string AllocationKey(absl::string_view dataset, int64_t run) { return In(dataset, "A").Int(run).Take(); }
+
 std::string RunsPrefix(absl::string_view dataset) { return In(dataset, "B").Take(); }
 
 std::string RunPrefix(absl::string_view dataset, int64_t run) { return In(dataset, "B").Int(run).Take(); }
+
+std::string PlannedReleasesPrefix(absl::string_view dataset) { return In(dataset, "S").Take(); }
+
+std::string PlannedReleaseKey(absl::string_view dataset, absl::string_view id) {
+  return In(dataset, "S").Text(id).Take();
+}
+
+std::string PlanTiesPrefix(absl::string_view dataset, absl::string_view id) {
+  return In(dataset, "T").Text(id).Take();
+}
+
+std::string PlanTieKey(absl::string_view dataset, absl::string_view id, int64_t release) {
+  return In(dataset, "T").Text(id).Int(release).Take();
+}
 
 std::string CellKey(const SeriesKey& series, const Period& period) {
   return kv::KeyBuilder()

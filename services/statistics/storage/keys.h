@@ -15,7 +15,12 @@
 //   dataset "L" number                          a release
 //   dataset "P" sequence                        a publication
 //   dataset "R"                                 the runs that queries read
+//   dataset "A" run                             who writes a run that nothing names yet
 //   dataset "B" run ...                         a run: see run/run_keys.h
+//   dataset "U" release number                  an upload
+//   dataset "V" number ...                      the content of an upload: see upload_keys.h
+//   dataset "S" id                              a planned release
+//   dataset "T" id release                      that a release names a planned one
 namespace karvan::statistics {
 
 // No dataset has this id, for ids begin with a letter.
@@ -29,8 +34,14 @@ std::string ReleaseKey(absl::string_view dataset, int64_t number);
 std::string PublicationsPrefix(absl::string_view dataset);
 std::string PublicationKey(absl::string_view dataset, int64_t sequence);
 std::string RunListKey(absl::string_view dataset);
+std::string AllocationsPrefix(absl::string_view dataset);
+std::string AllocationKey(absl::string_view dataset, int64_t run);
 std::string RunsPrefix(absl::string_view dataset);
 std::string RunPrefix(absl::string_view dataset, int64_t run);
+std::string PlannedReleasesPrefix(absl::string_view dataset);
+std::string PlannedReleaseKey(absl::string_view dataset, absl::string_view id);
+std::string PlanTiesPrefix(absl::string_view dataset, absl::string_view id);
+std::string PlanTieKey(absl::string_view dataset, absl::string_view id, int64_t release);
 
 // The place of a cell in the order of query answers, for page tokens.
 std::string CellKey(const SeriesKey& series, const Period& period);

@@ -197,7 +197,10 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
     }
     stored::StoredFile& added = *stored.add_files();
     added = ToStored(file);
-    for (const stored::StoredFileRun& run : runs_) *added.add_runs() = run;
+    for (const stored::StoredFileRun& run : runs_) {
+      KARVAN_RETURN_IF_ERROR(ConfirmRun(transaction, release_.dataset, run.run()));
+      *added.add_runs() = run;
+    }
     stored.set_observation_count(stored.observation_count() + file.observation_count);
     stored.set_problem_count(stored.problem_count() + bad_rows);
     transaction.Put(ReleaseKey(release_.dataset, release_.number), EncodeRecord(stored));
@@ -210,12 +213,15 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
 }
 
 void KvReleaseImport::DropRuns() {
-  // What cannot be dropped now is dropped at the next start.
+  if (runs_.empty()) return;
+  // What cannot be dropped now, OrphanCleaner drops later.
+  std::vector<int64_t> dropped;
   for (const stored::StoredFileRun& run : runs_) {
     const std::string prefix = RunPrefix(release_.dataset, run.run());
     catalog_.Forget(prefix);
-    catalog_.store().DropPrefix(prefix).IgnoreError();
+    if (catalog_.store().DropPrefix(prefix).ok()) dropped.push_back(run.run());
   }
+  GiveUpRuns(committer_, release_.dataset, dropped).IgnoreError();
   runs_.clear();
 }
 

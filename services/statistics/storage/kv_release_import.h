@@ -16,7 +16,7 @@ namespace karvan::statistics {
 // Collects rows in memory and writes them as runs under prefixes of their own, which no row of the store
 // names; one commit on the release then registers all of them. While a chunk of rows is sorted and written,
 // on a thread of its own, the next one is collected. What fails before is dropped: here, or, after a crash,
-// by CleanOrphans.
+// by OrphanCleaner.
 class KvReleaseImport final : public ReleaseImport {
  public:
   // Rows of a chunk at most: a larger file becomes several runs. Two chunks are in memory at most, some 110

@@ -14,6 +14,7 @@
 #include "services/statistics/storage/kv_release_import.h"
 #include "services/statistics/storage/read_record.h"
 #include "services/statistics/storage/run_list.h"
+#include "services/statistics/storage/schedule_repository.h"
 #include "services/statistics/storage/stored_convert.h"
 
 namespace karvan::statistics {
@@ -72,6 +73,9 @@ absl::StatusOr<Release> KvReleaseRepository::Create(const Release& draft,
     stored.set_number(number);
     stored.set_state(static_cast<int>(ReleaseState::kDraft));
     *stored.mutable_create_time() = ToStored(transaction.now());
+    if (!draft.planned_release.empty()) {
+      KARVAN_RETURN_IF_ERROR(TieToPlan(transaction, draft.dataset, draft.planned_release, number));
+    }
     transaction.Put(ReleaseKey(draft.dataset, number), EncodeRecord(stored));
     return stored.SerializeAsString();
   };
@@ -155,7 +159,7 @@ absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, 
     return absl::OkStatus();
   };
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, Update(dataset, number, etag, request, change));
-  // From here on nothing names the runs. What cannot be dropped now, CleanOrphans drops at the next start.
+  // From here on nothing names the runs. What cannot be dropped now, OrphanCleaner drops later.
   for (const stored::StoredFileRun& run : RunsOf(stored)) {
     store_.DropPrefix(RunPrefix(dataset, run.run())).IgnoreError();
   }

@@ -1,82 +1,138 @@
 #include "services/statistics/storage/orphan_cleaner.h"
 
-#include <set>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "services/platform/clock/steady_time.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/read_record.h"
 #include "services/statistics/storage/run_list.h"
+#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/stored.pb.h"
 
 namespace karvan::statistics {
 namespace {
 
-// Calls `visit` with each row of a range.
-template <typename Visit>
-absl::Status ForEachRow(kv::Store& store, kv::Range range, Visit visit) {
-  while (true) {
-    KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
-    KARVAN_ASSIGN_OR_RETURN(kv::ScanBatch batch, view->Scan(range, {}));
-    for (const kv::Row& row : batch.rows) KARVAN_RETURN_IF_ERROR(visit(row));
-    if (!batch.resume_key) return absl::OkStatus();
-    range.start = *batch.resume_key;
-  }
+// The runs that are allocated, and by whom.
+absl::StatusOr<std::map<int64_t, std::string>> Owners(kv::Store& store, absl::string_view dataset) {
+  std::map<int64_t, std::string> owners;
+  const std::string prefix = AllocationsPrefix(dataset);
+  auto note = [&](const kv::Row& row) -> absl::Status {
+    stored::StoredAllocation allocation;
+    KARVAN_RETURN_IF_ERROR(
+        DecodeRecord(row.value, absl::StrCat("an allocation of a run of ", dataset), allocation));
+    KARVAN_ASSIGN_OR_RETURN(const int64_t run,
+                            kv::KeyReader(absl::string_view(row.key).substr(prefix.size())).Int());
+    owners.emplace(run, allocation.owner());
+    return absl::OkStatus();
+  };
+  KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(prefix), note));
+  return owners;
 }
 
-// The numbers that stand behind `prefix` in keys, each found by one seek.
-absl::StatusOr<std::vector<int64_t>> NumbersBehind(kv::Store& store, const std::string& prefix) {
-  std::vector<int64_t> numbers;
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
-  kv::Range range = kv::PrefixRange(prefix);
-  while (true) {
-    KARVAN_ASSIGN_OR_RETURN(kv::ScanBatch batch, view->Scan(range, {.limit = 1}));
-    if (batch.rows.empty()) return numbers;
-    KARVAN_ASSIGN_OR_RETURN(int64_t number,
-                            kv::KeyReader(absl::string_view(batch.rows[0].key).substr(prefix.size())).Int());
-    numbers.push_back(number);
-    range.start = absl::StrCat(prefix, kv::KeyBuilder().Int(number + 1).Take());
-  }
-}
-
-absl::Status CleanRuns(kv::Store& store, absl::string_view dataset) {
+// The runs that queries read, and those of releases that were not published yet.
+absl::StatusOr<std::set<int64_t>> NamedRuns(kv::Store& store, absl::string_view dataset) {
   std::set<int64_t> named;
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList published, ReadRunList(*view, dataset));
-  for (const stored::StoredRun& run : published.runs()) named.insert(run.run());
-  view.reset();
-  auto note_runs = [&](const kv::Row& row) -> absl::Status {
+  auto note = [&](const kv::Row& row) -> absl::Status {
     stored::StoredRelease release;
     KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a release of ", dataset), release));
-    if (release.state() != static_cast<int>(ReleaseState::kDraft)) return absl::OkStatus();
+    const bool abandoned = release.state() == static_cast<int>(ReleaseState::kAbandoned);
+    if (release.sequence() != 0 || abandoned) return absl::OkStatus();
     for (const stored::StoredFile& file : release.files()) {
       for (const stored::StoredFileRun& run : file.runs()) named.insert(run.run());
     }
     return absl::OkStatus();
   };
-  KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(ReleasesPrefix(dataset)), note_runs));
-  KARVAN_ASSIGN_OR_RETURN(std::vector<int64_t> runs, NumbersBehind(store, RunsPrefix(dataset)));
-  for (int64_t run : runs) {
-    if (named.count(run) == 0) KARVAN_RETURN_IF_ERROR(store.DropPrefix(RunPrefix(dataset, run)));
-  }
-  return absl::OkStatus();
+  KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(ReleasesPrefix(dataset)), note));
+  // Afterwards: what is published meanwhile is either in a release above or in the list.
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
+  KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList published, ReadRunList(*view, dataset));
+  for (const stored::StoredRun& run : published.runs()) named.insert(run.run());
+  return named;
 }
 
 }  // namespace
 
-absl::Status CleanOrphans(kv::Store& store) {
-  std::vector<std::string> datasets;
-  auto note_dataset = [&](const kv::Row& row) -> absl::Status {
-    stored::StoredDataset dataset;
-    KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, "a dataset of the catalogue", dataset));
-    datasets.push_back(dataset.id());
-    return absl::OkStatus();
+absl::Status OrphanCleaner::Clean(absl::string_view dataset) {
+  // In this order: a run is allocated before it has rows, and named in the commit that ends its allocation.
+  KARVAN_ASSIGN_OR_RETURN(const std::vector<int64_t> runs, NumbersBehind(store_, RunsPrefix(dataset)));
+  KARVAN_ASSIGN_OR_RETURN(const auto owners, Owners(store_, dataset));
+  KARVAN_ASSIGN_OR_RETURN(std::set<int64_t> left, LeftByOthers(owners));
+  std::set<int64_t> unnamed;
+  for (const int64_t run : runs) {
+    if (owners.count(run) == 0) unnamed.insert(run);
+  }
+  if (left.empty() && unnamed.empty()) return absl::OkStatus();
+  KARVAN_ASSIGN_OR_RETURN(const std::set<int64_t> named, NamedRuns(store_, dataset));
+  for (const int64_t run : named) {
+    left.erase(run);
+    unnamed.erase(run);
+  }
+  KARVAN_RETURN_IF_ERROR(DropLeft(dataset, left));
+  return DropUnnamed(dataset, unnamed);
+}
+
+absl::StatusOr<std::set<int64_t>> OrphanCleaner::LeftByOthers(const std::map<int64_t, std::string>& owners) {
+  std::map<std::string, bool> gone;
+  std::set<int64_t> left;
+  for (const auto& [run, owner] : owners) {
+    auto known = gone.find(owner);
+    if (known == gone.end()) {
+      KARVAN_ASSIGN_OR_RETURN(const bool is_gone, lease_.IsGone(owner));
+      known = gone.emplace(owner, is_gone).first;
+    }
+    if (known->second) left.insert(run);
+  }
+  return left;
+}
+
+absl::Status OrphanCleaner::DropLeft(absl::string_view dataset, const std::set<int64_t>& left) {
+  if (left.empty()) return absl::OkStatus();
+  // Those whose allocation this commit ends; the others were named or given up meanwhile.
+  auto decide = [&](ledger::Transaction& transaction) -> absl::StatusOr<std::string> {
+    std::vector<int64_t> ended;
+    for (const int64_t run : left) {
+      const std::string key = AllocationKey(dataset, run);
+      KARVAN_ASSIGN_OR_RETURN(const std::optional<kv::Entry> allocation, transaction.view().Get(key));
+      if (!allocation) continue;
+      transaction.Delete(key);
+      ended.push_back(run);
+    }
+    return absl::StrJoin(ended, " ");
   };
-  KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(DatasetsPrefix()), note_dataset));
-  for (const std::string& dataset : datasets) KARVAN_RETURN_IF_ERROR(CleanRuns(store, dataset));
+  KARVAN_ASSIGN_OR_RETURN(const std::string ended, committer_.Write(dataset, ledger::WriteRequest(), decide));
+  for (const absl::string_view text : absl::StrSplit(ended, ' ', absl::SkipEmpty())) {
+    int64_t run = 0;
+    if (!absl::SimpleAtoi(text, &run)) continue;
+    KARVAN_RETURN_IF_ERROR(store_.DropPrefix(RunPrefix(dataset, run)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OrphanCleaner::DropUnnamed(absl::string_view dataset, const std::set<int64_t>& unnamed) {
+  const absl::Time now = SteadyNow();
+  std::map<int64_t, absl::Time> before = std::exchange(unnamed_[std::string(dataset)], {});
+  std::map<int64_t, absl::Time>& seen = unnamed_[std::string(dataset)];
+  for (const int64_t run : unnamed) {
+    const auto first = before.find(run);
+    seen.emplace(run, first == before.end() ? now : first->second);
+  }
+  for (auto at = seen.begin(); at != seen.end();) {
+    if (now - at->second < readers_lease_) {
+      ++at;
+      continue;
+    }
+    KARVAN_RETURN_IF_ERROR(store_.DropPrefix(RunPrefix(dataset, at->first)));
+    at = seen.erase(at);
+  }
   return absl::OkStatus();
 }
 

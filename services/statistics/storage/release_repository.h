@@ -24,8 +24,8 @@ class ReleaseRepository {
  public:
   virtual ~ReleaseRepository() = default;
 
-  // Creates a draft of `draft.dataset` under the next number: finality, revision_reason, description and
-  // published_at are taken. REQUEST_ID_REUSED.
+  // Creates a draft of `draft.dataset` under the next number: finality, revision_reason, description,
+  // published_at and planned_release are taken. REQUEST_ID_REUSED.
   virtual absl::StatusOr<Release> Create(const Release& draft, const ledger::WriteRequest& request) = 0;
 
   virtual absl::StatusOr<Release> Get(absl::string_view dataset, int64_t number) const = 0;

@@ -36,9 +36,9 @@ absl::StatusOr<std::vector<std::string>> RunFolder::Fold(absl::string_view datas
   KARVAN_ASSIGN_OR_RETURN(const int64_t number, AllocateRun(committer_, dataset));
   const std::string prefix = RunPrefix(dataset, number);
   absl::Cleanup drop = [&] {
-    // What cannot be dropped now is dropped at the next start.
+    // What cannot be dropped now, OrphanCleaner drops later.
     catalog_.Forget(prefix);
-    catalog_.store().DropPrefix(prefix).IgnoreError();
+    if (catalog_.store().DropPrefix(prefix).ok()) GiveUpRuns(committer_, dataset, {number}).IgnoreError();
   };
   KARVAN_ASSIGN_OR_RETURN(const uint64_t cells, WriteFolded(prefix, runs, state->latest));
   stored::StoredRun by;
@@ -72,6 +72,7 @@ absl::Status RunFolder::Replace(absl::string_view dataset, const std::vector<sto
     const auto at =
         std::search(list.runs().begin(), list.runs().end(), folded.begin(), folded.end(), same_run);
     if (at == list.runs().end()) return Conflict("the runs were changed while they were folded");
+    KARVAN_RETURN_IF_ERROR(ConfirmRun(transaction, dataset, by.run()));
     *list.mutable_runs(static_cast<int>(at - list.runs().begin())) = by;
     const int second = static_cast<int>(at - list.runs().begin()) + 1;
     list.mutable_runs()->DeleteSubrange(second, static_cast<int>(folded.size()) - 1);

@@ -68,6 +68,7 @@ stored::StoredRelease ToStored(const Release& release) {
   stored.set_description(release.description);
   if (release.published_at) *stored.mutable_published_at() = ToStored(*release.published_at);
   *stored.mutable_create_time() = ToStored(release.create_time);
+  stored.set_planned_release(release.planned_release);
   return stored;
 }
 
@@ -86,6 +87,7 @@ Release FromStored(const stored::StoredRelease& stored) {
   release.sequence = stored.sequence();
   release.create_time = FromStored(stored.create_time());
   if (stored.has_publish_time()) release.publish_time = FromStored(stored.publish_time());
+  release.planned_release = stored.planned_release();
   release.etag = EtagOf(stored);
   return release;
 }
@@ -128,6 +130,44 @@ Publication FromStored(const stored::StoredPublication& stored) {
   publication.published_at = FromStored(stored.published_at());
   publication.recorded_at = FromStored(stored.recorded_at());
   return publication;
+}
+
+stored::StoredPlannedRelease ToStored(const PlannedRelease& planned) {
+  stored::StoredPlannedRelease stored;
+  stored.set_dataset(planned.dataset);
+  stored.set_id(planned.id);
+  stored.set_title(planned.title);
+  for (const Period& period : planned.periods) stored.add_periods(period.ToString());
+  for (const PlannedDate& date : planned.dates) {
+    stored::StoredPlannedDate& added = *stored.add_dates();
+    *added.mutable_planned_time() = ToStored(date.planned_time);
+    added.set_delay_reason(date.delay_reason);
+    *added.mutable_announce_time() = ToStored(date.announce_time);
+  }
+  *stored.mutable_create_time() = ToStored(planned.create_time);
+  *stored.mutable_update_time() = ToStored(planned.update_time);
+  return stored;
+}
+
+PlannedRelease FromStored(const stored::StoredPlannedRelease& stored) {
+  PlannedRelease planned;
+  planned.dataset = stored.dataset();
+  planned.id = stored.id();
+  planned.title = stored.title();
+  for (const std::string& text : stored.periods()) {
+    // They were checked when they were written, and the row's checksum was.
+    if (const absl::StatusOr<Period> period = Period::Parse(text); period.ok()) {
+      planned.periods.push_back(*period);
+    }
+  }
+  for (const stored::StoredPlannedDate& date : stored.dates()) {
+    planned.dates.push_back(
+        {FromStored(date.planned_time()), date.delay_reason(), FromStored(date.announce_time())});
+  }
+  planned.create_time = FromStored(stored.create_time());
+  planned.update_time = FromStored(stored.update_time());
+  planned.etag = EtagOf(stored);
+  return planned;
 }
 
 }  // namespace karvan::statistics

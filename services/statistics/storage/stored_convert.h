@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/statistics/domain/dataset.h"
+#include "services/statistics/domain/planned_release.h"
 #include "services/statistics/domain/publication.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/stored.pb.h"
@@ -26,5 +27,9 @@ ImportedFile FromStored(const stored::StoredFile& stored);
 
 stored::StoredPublication ToStored(const Publication& publication);
 Publication FromStored(const stored::StoredPublication& stored);
+
+stored::StoredPlannedRelease ToStored(const PlannedRelease& planned);
+// With its etag; whether it came is not stored.
+PlannedRelease FromStored(const stored::StoredPlannedRelease& stored);
 
 }  // namespace karvan::statistics

@@ -16,6 +16,9 @@ struct EchoHandlers {
   std::function<absl::StatusOr<std::unique_ptr<StreamSource<EchoResponse>>>(const CallContext&,
                                                                             const EchoRequest&)>
       repeat;
+  std::function<absl::StatusOr<std::unique_ptr<WatchSource<EchoResponse>>>(const CallContext&,
+                                                                           const EchoRequest&)>
+      watch;  // serves Repeat instead, when it is set
   std::function<absl::StatusOr<std::unique_ptr<StreamSink<EchoRequest, EchoResponse>>>(const CallContext&)>
       collect;
 };
@@ -36,6 +39,7 @@ class ScriptedEchoService : public EchoService::WithRawCallbackMethod_Collect<Ec
   }
   grpc::ServerWriteReactor<EchoResponse>* Repeat(grpc::CallbackServerContext* context,
                                                  const EchoRequest* request) override {
+    if (handlers_.watch) return runtime_.Watch<EchoResponse>(context, "Repeat", request, handlers_.watch);
     return runtime_.ServerStream<EchoResponse>(context, "Repeat", request, handlers_.repeat);
   }
   grpc::ServerReadReactor<grpc::ByteBuffer>* Collect(grpc::CallbackServerContext* context,

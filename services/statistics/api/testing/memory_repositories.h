@@ -12,6 +12,9 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
+#include "services/statistics/storage/release_event_repository.h"
+#include "services/statistics/storage/schedule_repository.h"
+#include "services/statistics/storage/upload_repository.h"
 
 // For tests of handlers: the real repositories over a store in memory, and a call.
 namespace karvan::statistics::testing {
@@ -28,7 +31,11 @@ struct MemoryRepositories {
   RunCatalog runs{*store, 1 << 20};
   KvReleaseRepository releases{runs, committer};
   KvObservationStore observations{runs};
-  rpc::CallContext call{rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1"}};
+  UploadRepository uploads{*store, committer};
+  ScheduleRepository schedule{*store, committer};
+  ReleaseEventRepository events{*store};
+  rpc::CallContext call{
+      rpc::CallContext::Values{.identity = {"tester", {"*"}}, .request_id = "call-1", .clock = &clock}};
 
   // A dataset of goods in US dollars.
   void AddDataset(const std::string& id) {

@@ -16,6 +16,7 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
 #include "services/statistics/storage/kv_release_repository.h"
+#include "services/statistics/storage/orphan_cleaner.h"
 
 // For tests: the repositories over each engine. Every suite derived from StoresTest is a contract that holds
 // on all of them.
@@ -127,6 +128,12 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
                       o.measures.value ? o.measures.value->ToString() : "none");
     }
     return seen;
+  }
+
+  // Drops what nothing names, as at the start of a service that is alone on its store.
+  absl::Status CleanOrphans(const std::string& dataset) {
+    ProcessLease lease(*store_, clock_, ledger::ThisProcess());
+    return OrphanCleaner(*store_, *committer_, lease, absl::ZeroDuration()).Clean(dataset);
   }
 
   static absl::Status Alive() { return absl::OkStatus(); }
