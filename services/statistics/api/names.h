@@ -22,4 +22,12 @@ struct ReleaseId {
 // The parts of "datasets/{dataset}/releases/{release}".
 absl::StatusOr<ReleaseId> ParseReleaseName(absl::string_view name, absl::string_view field);
 
+struct PurgeId {
+  std::string dataset;
+  int64_t sequence = 0;
+};
+
+// The parts of "datasets/{dataset}/purges/{purge}".
+absl::StatusOr<PurgeId> ParsePurgeName(absl::string_view name, absl::string_view field);
+
 }  // namespace karvan::statistics

@@ -39,11 +39,16 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       committer_(dependencies.store, dependencies.clock),
       folds_(runs_, committer_),
       datasets_(dependencies.store, committer_),
-      releases_(runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); }),
+      releases_(
+          runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); },
+          [this] { embargoes_.Notify(); }),
+      purges_(runs_, committer_,
+              [this](std::vector<std::string> prefixes) { folds_.DropLater(std::move(prefixes)); }),
       observations_(runs_),
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
-      scans_(ScanLane()) {}
+      scans_(ScanLane()),
+      embargoes_(datasets_, releases_, dependencies.clock, {}) {}
 
 // What was published before a stop may not have been folded.
 absl::Status StatisticsServer::FoldAll() {
@@ -66,17 +71,21 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.purges, ServiceRuntime::Create<v1::PurgeService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.purging, ServiceRuntime::Create<v1::PurgeService>(lane(scans_)));
   dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
   release_service_ =
       std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
   observation_service_ =
       std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
+  purge_service_ = std::make_unique<PurgeServiceImpl>(*runtimes_.purges, *runtimes_.purging, purges_);
   return absl::OkStatus();
 }
 
 std::vector<rpc::HostedService> StatisticsServer::services() {
   return {rpc::Host<v1::DatasetService>(*dataset_service_), rpc::Host<v1::ReleaseService>(*release_service_),
-          rpc::Host<v1::ObservationService>(*observation_service_)};
+          rpc::Host<v1::ObservationService>(*observation_service_),
+          rpc::Host<v1::PurgeService>(*purge_service_)};
 }
 
 }  // namespace karvan::statistics

@@ -14,10 +14,13 @@
 #include "services/platform/rpc/service_runtime.h"
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
+#include "services/statistics/api/purge_service.h"
 #include "services/statistics/api/release_service.h"
+#include "services/statistics/storage/embargo_worker.h"
 #include "services/statistics/storage/fold_worker.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
+#include "services/statistics/storage/kv_purge_repository.h"
 #include "services/statistics/storage/kv_release_repository.h"
 
 namespace karvan::statistics {
@@ -49,7 +52,7 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, purges, purging;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
@@ -62,14 +65,17 @@ class StatisticsServer {
   FoldWorker folds_;
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
+  KvPurgeRepository purges_;
   KvObservationStore observations_;
   Executor interactive_;
   Executor writes_;
   Executor scans_;
+  EmbargoWorker embargoes_;
   Runtimes runtimes_;
   std::unique_ptr<DatasetServiceImpl> dataset_service_;
   std::unique_ptr<ReleaseServiceImpl> release_service_;
   std::unique_ptr<ObservationServiceImpl> observation_service_;
+  std::unique_ptr<PurgeServiceImpl> purge_service_;
 };
 
 }  // namespace karvan::statistics

@@ -12,9 +12,11 @@
 //   domain "ledger" ...                         the domain's log (platform/ledger)
 //   "_datasets" "D" id                          a dataset
 //   dataset "C"                                 the dataset's counters
+//   dataset "E" number                          the embargo of a release
 //   dataset "L" number                          a release
 //   dataset "P" sequence                        a publication
 //   dataset "R"                                 the runs that queries read
+//   dataset "X" sequence                        a purge
 //   dataset "B" run ...                         a run: see run/run_keys.h
 namespace karvan::statistics {
 
@@ -28,6 +30,10 @@ std::string ReleasesPrefix(absl::string_view dataset);
 std::string ReleaseKey(absl::string_view dataset, int64_t number);
 std::string PublicationsPrefix(absl::string_view dataset);
 std::string PublicationKey(absl::string_view dataset, int64_t sequence);
+std::string EmbargoesPrefix(absl::string_view dataset);
+std::string EmbargoKey(absl::string_view dataset, int64_t number);
+std::string PurgesPrefix(absl::string_view dataset);
+std::string PurgeKey(absl::string_view dataset, int64_t sequence);
 std::string RunListKey(absl::string_view dataset);
 std::string RunsPrefix(absl::string_view dataset);
 std::string RunPrefix(absl::string_view dataset, int64_t run);

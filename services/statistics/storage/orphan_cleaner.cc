@@ -51,7 +51,7 @@ absl::Status CleanRuns(kv::Store& store, absl::string_view dataset) {
   auto note_runs = [&](const kv::Row& row) -> absl::Status {
     stored::StoredRelease release;
     KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a release of ", dataset), release));
-    if (release.state() != static_cast<int>(ReleaseState::kDraft)) return absl::OkStatus();
+    if (!IsPending(static_cast<ReleaseState>(release.state()))) return absl::OkStatus();
     for (const stored::StoredFile& file : release.files()) {
       for (const stored::StoredFileRun& run : file.runs()) named.insert(run.run());
     }

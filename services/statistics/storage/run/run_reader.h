@@ -41,7 +41,7 @@ class RunCatalog {
 
   // Opens a run of cells of one sequence, or of sequences of their own (0). CORRUPT.
   absl::StatusOr<OpenRun> Open(absl::string_view prefix, int64_t sequence);
-  // Forgets a run that was dropped.
+  // Forgets a run that is dropped, and its pages.
   void Forget(absl::string_view prefix);
 
  private:
