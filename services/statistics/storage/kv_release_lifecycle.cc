@@ -32,15 +32,6 @@ absl::Time PublishedAt(std::optional<absl::Time> asked, const stored::StoredRele
   return stored.has_published_at() ? FromStored(stored.published_at()) : otherwise;
 }
 
-// Only then can a comparison forbid a publication.
-bool MayLackReason(const stored::StoredRelease& release, const DatasetState& state) {
-  if (!release.revision_reason().empty()) return false;
-  const std::vector<Publication>& all = state.history.publications();
-  return std::any_of(all.begin(), all.end(), [](const Publication& publication) {
-    return publication.finality == Finality::kFinal && publication.retraction == 0;
-  });
-}
-
 int64_t EventCount(const stored::StoredRunList& list) {
   return list.publication_count() + list.retraction_count() + list.purge_count();
 }
@@ -229,8 +220,13 @@ absl::StatusOr<KvReleaseRepository::Examination> KvReleaseRepository::Examine(
   ReleaseComparison comparison(catalog_, runs, check_alive);
   if (release.mode == ReleaseMode::kReplace) KARVAN_RETURN_IF_ERROR(comparison.CheckScope(release));
 
+  if (thoroughness == Thoroughness::kWhereItCanDecide) {
+    KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
+    KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList list, ReadRunList(*view, dataset));
+    // Only a change of final figures without a reason forbids a publication.
+    if (!list.has_final() || !release.revision_reason.empty()) return examined;
+  }
   KARVAN_ASSIGN_OR_RETURN(const std::shared_ptr<const DatasetState> state, states_.Get(dataset));
-  if (thoroughness == Thoroughness::kWhereItCanDecide && !MayLackReason(stored, *state)) return examined;
   examined.state = state;
   KARVAN_ASSIGN_OR_RETURN(const absl::Time now, Now(dataset));
   Publication publication;
@@ -267,16 +263,7 @@ absl::StatusOr<Release> KvReleaseRepository::ExamineAndUpdate(absl::string_view 
     std::optional<Examination> examined;
     const Release release = FromStored(before);
     if (CheckCanValidate(release).ok() && (etag.empty() || etag == release.etag)) {
-      KARVAN_ASSIGN_OR_RETURN(const std::shared_ptr<const DatasetState> state, states_.Get(dataset));
-      const bool fresh =
-          release.validation && release.validation->snapshot == state->history.latest() && !published_at;
-      const bool draft = release.state == ReleaseState::kDraft;
-      if (!draft && fresh) {
-        examined = Examination{release.etag, state, release.validation};
-      } else {
-        const Thoroughness thoroughness = draft ? of_draft : Thoroughness::kFull;
-        KARVAN_ASSIGN_OR_RETURN(examined, Examine(before, published_at, thoroughness, Alive));
-      }
+      KARVAN_ASSIGN_OR_RETURN(examined, ExamineToPublish(before, published_at, of_draft));
     }
     auto checked_change = [&](ledger::Transaction& transaction,
                               stored::StoredRelease& stored) -> absl::Status {
@@ -292,6 +279,17 @@ absl::StatusOr<Release> KvReleaseRepository::ExamineAndUpdate(absl::string_view 
     if (stored.ok()) return FromStored(*stored);
     if (!IsConflict(stored.status()) || tries == kMaxTries) return stored.status();
   }
+}
+
+absl::StatusOr<KvReleaseRepository::Examination> KvReleaseRepository::ExamineToPublish(
+    const stored::StoredRelease& stored, std::optional<absl::Time> published_at, Thoroughness of_draft) {
+  const Release release = FromStored(stored);
+  if (release.state == ReleaseState::kDraft) return Examine(stored, published_at, of_draft, Alive);
+  KARVAN_ASSIGN_OR_RETURN(const std::shared_ptr<const DatasetState> state, states_.Get(stored.dataset()));
+  if (release.validation && release.validation->snapshot == state->history.latest() && !published_at) {
+    return Examination{release.etag, state, release.validation};
+  }
+  return Examine(stored, published_at, Thoroughness::kFull, Alive);
 }
 
 absl::StatusOr<absl::Time> KvReleaseRepository::Now(absl::string_view dataset) {

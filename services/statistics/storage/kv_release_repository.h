@@ -78,6 +78,9 @@ class KvReleaseRepository final : public ReleaseRepository {
   absl::StatusOr<Examination> Examine(const stored::StoredRelease& stored,
                                       std::optional<absl::Time> published_at, Thoroughness thoroughness,
                                       const std::function<absl::Status()>& check_alive);
+  // As much of it as a publication needs: a VALIDATED release only when its report is out of date.
+  absl::StatusOr<Examination> ExamineToPublish(const stored::StoredRelease& stored,
+                                               std::optional<absl::Time> published_at, Thoroughness of_draft);
   absl::Status CheckStillHolds(const Examination& examined, const stored::StoredRelease& stored,
                                ledger::Transaction& transaction) const;
   // Examines a release where it has to be, and changes it; again, when it or what is seen changed meanwhile.

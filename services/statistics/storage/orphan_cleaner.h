@@ -5,7 +5,7 @@
 
 namespace karvan::statistics {
 
-// Drops what crashes left behind: runs that no draft and no published release names. To be called before
+// Drops what crashes left behind: runs that no release names, published or not. To be called before
 // serving, when nobody imports into the store.
 absl::Status CleanOrphans(kv::Store& store);
 

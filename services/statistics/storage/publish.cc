@@ -23,15 +23,16 @@ stored::StoredPublishedEntry ToPublishedEntry(const stored::StoredRelease& relea
 
 // Adds the runs of a publication to those that queries read.
 absl::Status AddToRunList(absl::string_view dataset, const std::vector<stored::StoredFileRun>& added,
-                          int64_t sequence, ledger::Transaction& transaction) {
+                          const Publication& publication, ledger::Transaction& transaction) {
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRunList runs, ReadRunList(transaction.view(), dataset));
   for (const stored::StoredFileRun& of_file : added) {
     stored::StoredRun& run = *runs.add_runs();
     run.set_run(of_file.run());
-    run.set_sequence(sequence);
+    run.set_sequence(publication.sequence);
     run.set_cell_count(of_file.cell_count());
   }
   runs.set_publication_count(runs.publication_count() + 1);
+  if (publication.finality == Finality::kFinal) runs.set_has_final(true);
   transaction.Put(RunListKey(dataset), EncodeRecord(runs));
   return absl::OkStatus();
 }
@@ -60,7 +61,7 @@ absl::Status PublishIn(ledger::Transaction& transaction, absl::Time published_at
   KARVAN_RETURN_IF_ERROR(
       transaction.Append("release.published", ToPublishedEntry(release, publication).SerializeAsString()));
   transaction.Put(PublicationKey(dataset, publication.sequence), EncodeRecord(ToStored(publication)));
-  KARVAN_RETURN_IF_ERROR(AddToRunList(dataset, RunsOf(release), publication.sequence, transaction));
+  KARVAN_RETURN_IF_ERROR(AddToRunList(dataset, RunsOf(release), publication, transaction));
   release.set_state(static_cast<int>(ReleaseState::kPublished));
   release.set_sequence(publication.sequence);
   *release.mutable_published_at() = ToStored(publication.published_at);
