@@ -9,10 +9,10 @@ from karvan.agreements.v1 import (agreement_service_pb2_grpc, claim_service_pb2_
                                   party_service_pb2_grpc, target_service_pb2_grpc)
 from karvan.indicators.v1 import indicator_service_pb2_grpc
 from karvan.statistics.v1 import (dataset_pb2, dataset_service_pb2, dataset_service_pb2_grpc,
-                                  observation_service_pb2, observation_service_pb2_grpc, release_pb2,
-                                  release_schedule_service_pb2_grpc, release_service_pb2,
-                                  release_service_pb2_grpc, upload_pb2, upload_service_pb2,
-                                  upload_service_pb2_grpc)
+                                  observation_service_pb2, observation_service_pb2_grpc,
+                                  purge_service_pb2_grpc, release_pb2, release_schedule_service_pb2_grpc,
+                                  release_service_pb2, release_service_pb2_grpc, upload_pb2,
+                                  upload_service_pb2, upload_service_pb2_grpc)
 
 DEADLINE = 60  # seconds; sanitizer builds on a busy machine
 
@@ -96,6 +96,7 @@ class Statistics:
         self.uploads = _Deadlined(upload_service_pb2_grpc.UploadServiceStub(channel))
         self.schedule = _Deadlined(release_schedule_service_pb2_grpc.ReleaseScheduleServiceStub(channel))
         self.observations = _Deadlined(observation_service_pb2_grpc.ObservationServiceStub(channel))
+        self.purges = _Deadlined(purge_service_pb2_grpc.PurgeServiceStub(channel))
 
     def create_dataset(self, dataset_id, **fields):
         """A dataset of merchandise trade in dollars, unless `fields` say otherwise; returns its name."""

@@ -11,14 +11,15 @@ import time
 
 import grpc
 from karvan.agreements.v1 import party_pb2, party_service_pb2
-from karvan.statistics.v1 import release_pb2, release_service_pb2
+from karvan.statistics.v1 import (observation_pb2, purge_service_pb2, release_lifecycle_pb2, release_pb2,
+                                  release_service_pb2)
 from karvan.type.v1 import text_pb2
 
 import calls
 import processes
 
 ROWS = 3000  # cells of a release whose import is cut off
-SMALL = 100  # cells of a release whose publication is cut off
+SMALL = 100  # cells of a release whose publication, or what follows it, is cut off
 BURSTS_A_ROUND = 20  # at most, until the kill falls into one
 SPARE_ROUNDS = 10  # of a kind, in which every call may be answered all the same
 CUT_OFF = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)  # what the client of a dead server is told
@@ -115,13 +116,15 @@ def _all_answered(futures, deadline):
 
 
 class Releases(Crashing):
-    """Imports a file into a release, or publishes one; each release in a dataset of its own."""
+    """Imports a file into a release, publishes or retracts one, or purges one of its cells; each release in a
+    dataset of its own."""
 
-    KINDS = {"import": 2, "publish": 8}
+    KINDS = {"import": 2, "publish": 8, "retract": 8, "purge": 4}
 
     def prepare(self, process):
         self.sizes = {}  # cells of the one release of each dataset
         self.seen = {}  # name of a release: the last acknowledged Release
+        self.purges = {}  # dataset: the acknowledged Purge
         self.checked = 0  # datasets
 
     def call(self, process, kind):
@@ -138,8 +141,18 @@ class Releases(Crashing):
             return (lambda: statistics.releases.begin("ImportObservations", messages),
                     lambda answer: self._acknowledge(answer.release))
         self._acknowledge(statistics.import_file(draft, second).release)
-        request = release_service_pb2.PublishReleaseRequest(name=draft)
-        return lambda: statistics.releases.begin("PublishRelease", request), self._acknowledge
+        if kind == "publish":
+            request = release_service_pb2.PublishReleaseRequest(name=draft)
+            return lambda: statistics.releases.begin("PublishRelease", request), self._acknowledge
+        self._acknowledge(statistics.publish(draft))
+        if kind == "retract":
+            retract = release_lifecycle_pb2.RetractReleaseRequest(name=draft, reason="wrong")
+            return lambda: statistics.releases.begin("RetractRelease", retract), self._acknowledge
+        purge = purge_service_pb2.PurgeObservationsRequest(
+            parent=dataset, reason="leaked", periods=["2023"],
+            series=observation_pb2.SeriesKey(reporter="TJK", partner="KAZ", flow="X", product="100007"))
+        return (lambda: statistics.purges.begin("PurgeObservations", purge),
+                lambda answer: self.purges.update({dataset: answer}))
 
     def _acknowledge(self, release):
         self.seen[release.name] = release
@@ -157,15 +170,19 @@ class Releases(Crashing):
         release = releases[0]
         _assert_not_behind(release, self.seen[release.name], size)
         published = release.state == release_pb2.Release.STATE_PUBLISHED
+        purges = statistics.purges.ListPurges(purge_service_pb2.ListPurgesRequest(parent=dataset)).purges
+        if dataset in self.purges:
+            assert [p.name for p in purges] == [self.purges[dataset].name]
         cells = statistics.stream(dataset)
-        assert len(cells) == (size if published else 0), f"{release}\nshows {len(cells)} cells"
+        assert len(cells) == (size - len(purges) if published else 0), f"{release}\nshows {len(cells)} cells"
         assert {c.release for c in cells} == ({release.name} if published else set())
 
 
 def _assert_not_behind(release, acknowledged, size):
     """The next step may have happened without an acknowledgement; no step may be undone."""
-    if acknowledged.state == release_pb2.Release.STATE_PUBLISHED:
-        assert release == acknowledged
+    if acknowledged.state in (release_pb2.Release.STATE_PUBLISHED, release_pb2.Release.STATE_RETRACTED):
+        retracted = release.state == release_pb2.Release.STATE_RETRACTED
+        assert release == acknowledged or (retracted and release.sequence == acknowledged.sequence)
     else:
         assert release.observation_count >= acknowledged.observation_count
         assert [f.sha256 for f in release.files][:len(acknowledged.files)] == [

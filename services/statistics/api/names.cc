@@ -65,4 +65,15 @@ absl::StatusOr<UploadId> ParseUploadName(absl::string_view name, absl::string_vi
   return id;
 }
 
+absl::StatusOr<PurgeId> ParsePurgeName(absl::string_view name, absl::string_view field) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  PurgeId id;
+  if (parts.size() != 4 || parts[0] != "datasets" || !CheckId(parts[1]).ok() || parts[2] != "purges" ||
+      !ParseNumber(parts[3], id.sequence)) {
+    return BadName(name, field, "\"datasets/{dataset}/purges/{number}\"");
+  }
+  id.dataset = parts[1];
+  return id;
+}
+
 }  // namespace karvan::statistics

@@ -33,5 +33,12 @@ absl::StatusOr<PlannedReleaseId> ParsePlannedReleaseName(absl::string_view name,
 
 // The parts of "datasets/{dataset}/releases/{release}/uploads/{upload}".
 absl::StatusOr<UploadId> ParseUploadName(absl::string_view name, absl::string_view field);
+struct PurgeId {
+  std::string dataset;
+  int64_t sequence = 0;
+};
+
+// The parts of "datasets/{dataset}/purges/{purge}".
+absl::StatusOr<PurgeId> ParsePurgeName(absl::string_view name, absl::string_view field);
 
 }  // namespace karvan::statistics

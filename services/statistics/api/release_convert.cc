@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/statistics/api/names.h"
+#include "services/statistics/api/scope_convert.h"
 #include "services/statistics/api/timestamps.h"
 #include "services/statistics/domain/planned_release.h"
 
@@ -13,7 +14,12 @@ namespace {
 // The numbers of the enums agree; a change of one of them must not go unseen.
 static_assert(v1::Release::STATE_DRAFT == static_cast<int>(ReleaseState::kDraft) &&
               v1::Release::STATE_PUBLISHED == static_cast<int>(ReleaseState::kPublished) &&
-              v1::Release::STATE_ABANDONED == static_cast<int>(ReleaseState::kAbandoned));
+              v1::Release::STATE_ABANDONED == static_cast<int>(ReleaseState::kAbandoned) &&
+              v1::Release::STATE_VALIDATED == static_cast<int>(ReleaseState::kValidated) &&
+              v1::Release::STATE_EMBARGOED == static_cast<int>(ReleaseState::kEmbargoed) &&
+              v1::Release::STATE_RETRACTED == static_cast<int>(ReleaseState::kRetracted));
+static_assert(v1::Release::MODE_DELTA == static_cast<int>(ReleaseMode::kDelta) &&
+              v1::Release::MODE_REPLACE == static_cast<int>(ReleaseMode::kReplace));
 static_assert(v1::Release::FINALITY_UNSPECIFIED == static_cast<int>(Finality::kNotStated) &&
               v1::Release::FINALITY_PROVISIONAL == static_cast<int>(Finality::kProvisional) &&
               v1::Release::FINALITY_FINAL == static_cast<int>(Finality::kFinal));
@@ -36,6 +42,41 @@ std::string PlanOf(const v1::Release& proto, absl::string_view path, Violations&
     violations.Add(violation.field, violation.description);
   }
   return "";
+}
+
+v1::ValidationReport ReportToProto(const ValidationReport& report) {
+  v1::ValidationReport proto;
+  proto.set_snapshot(report.snapshot);
+  *proto.mutable_validate_time() = ToProto(report.validate_time);
+  proto.set_new_count(report.new_count);
+  proto.set_changed_count(report.changed_count);
+  proto.set_restated_count(report.restated_count);
+  proto.set_deleted_count(report.deleted_count);
+  proto.set_superseded_count(report.superseded_count);
+  proto.set_idle_deletion_count(report.idle_deletion_count);
+  proto.set_final_changed_count(report.final_changed_count);
+  proto.set_truncated(report.truncated);
+  return proto;
+}
+
+// Mode, scope and allow_empty, which belong together.
+void ReadMode(const v1::Release& proto, absl::string_view path, Release& release, Violations& violations) {
+  const std::string mode = absl::StrCat(path, ".mode");
+  if (!v1::Release::Mode_IsValid(proto.mode())) {
+    violations.Add(mode, "must be one of Release.Mode");
+    return;
+  }
+  if (proto.mode() == v1::Release::MODE_REPLACE) {
+    release.mode = ReleaseMode::kReplace;
+    release.scope = FromProto(proto.scope(), absl::StrCat(path, ".scope"), violations);
+    release.allow_empty = proto.allow_empty();
+    return;
+  }
+  if (proto.has_scope())
+    violations.Add(absl::StrCat(path, ".scope"), "must be left out unless mode is REPLACE");
+  if (proto.allow_empty()) {
+    violations.Add(absl::StrCat(path, ".allow_empty"), "must be false unless mode is REPLACE");
+  }
 }
 
 }  // namespace
@@ -76,6 +117,14 @@ v1::Release ToProto(const Release& release) {
   if (!release.planned_release.empty()) {
     proto.set_planned_release(PlannedReleaseName(release.dataset, release.planned_release));
   }
+  proto.set_mode(static_cast<v1::Release::Mode>(release.mode));
+  if (release.mode == ReleaseMode::kReplace) *proto.mutable_scope() = ToProto(release.scope);
+  proto.set_allow_empty(release.allow_empty);
+  if (release.embargo_time) *proto.mutable_embargo_time() = ToProto(*release.embargo_time);
+  if (release.validation) *proto.mutable_validation() = ReportToProto(*release.validation);
+  if (release.retract_time) *proto.mutable_retract_time() = ToProto(*release.retract_time);
+  proto.set_retraction_reason(release.retraction_reason);
+  proto.set_retraction_sequence(release.retraction_sequence);
   return proto;
 }
 
@@ -116,7 +165,13 @@ Release FromProto(const v1::Release& proto, absl::string_view path, Violations& 
     if (published_at.ok()) release.published_at = *published_at;
   }
   release.planned_release = PlanOf(proto, path, violations);
+  ReadMode(proto, path, release, violations);
   return release;
+}
+
+void CheckReason(absl::string_view reason, absl::string_view field, Violations& violations) {
+  if (reason.empty()) violations.Add(field, "must say why");
+  CheckText(reason, field, violations);
 }
 
 }  // namespace karvan::statistics

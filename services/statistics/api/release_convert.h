@@ -26,4 +26,7 @@ std::optional<FileFormat> FormatOf(v1::FileFormat format);
 // What a caller says of a draft. Adds a violation under `path` for each field that is not allowed.
 Release FromProto(const v1::Release& proto, absl::string_view path, Violations& violations);
 
+// Whether a text says why something was done: 1 to kMaxDescriptionCharacters characters.
+void CheckReason(absl::string_view reason, absl::string_view field, Violations& violations);
+
 }  // namespace karvan::statistics

@@ -1,7 +1,5 @@
 #include "services/statistics/api/release_handlers.h"
 
-#include <optional>
-
 #include "absl/strings/str_cat.h"
 #include "services/platform/listing/page_size.h"
 #include "services/platform/listing/page_token.h"
@@ -11,7 +9,6 @@
 #include "services/statistics/api/names.h"
 #include "services/statistics/api/page_numbers.h"
 #include "services/statistics/api/release_convert.h"
-#include "services/statistics/api/timestamps.h"
 #include "services/statistics/api/write_requests.h"
 #include "services/statistics/domain/planned_release.h"
 
@@ -64,21 +61,6 @@ absl::StatusOr<v1::ListReleasesResponse> ReleaseHandlers::ListReleases(
     response.set_next_page_token(listing::EncodePageToken({absl::StrCat(page.next_number), 0}, fingerprint));
   }
   return response;
-}
-
-absl::StatusOr<v1::Release> ReleaseHandlers::PublishRelease(const rpc::CallContext& call,
-                                                            const v1::PublishReleaseRequest& request) {
-  KARVAN_ASSIGN_OR_RETURN(ReleaseId id, ParseReleaseName(request.name(), "name"));
-  std::optional<absl::Time> published_at;
-  if (request.has_published_at()) {
-    absl::StatusOr<absl::Time> time = FromProto(request.published_at());
-    if (!time.ok()) return InvalidField("published_at", time.status().message());
-    published_at = *time;
-  }
-  KARVAN_ASSIGN_OR_RETURN(ledger::WriteRequest write, WriteRequestOf(call, "PublishRelease", request));
-  KARVAN_ASSIGN_OR_RETURN(Release release,
-                          releases_.Publish(id.dataset, id.number, published_at, request.etag(), write));
-  return ToProto(release);
 }
 
 absl::StatusOr<v1::Release> ReleaseHandlers::AbandonRelease(const rpc::CallContext& call,

@@ -7,7 +7,8 @@
 
 namespace karvan::statistics {
 
-// The unary methods of ReleaseService; ImportSink is the other. Thread-safe; the repository outlives it.
+// Releases as drafts, and reading them: ReleaseLifecycleHandlers and ImportSink are the other methods of
+// ReleaseService. Thread-safe; the repository outlives it.
 class ReleaseHandlers {
  public:
   explicit ReleaseHandlers(ReleaseRepository& releases) : releases_(releases) {}
@@ -16,8 +17,6 @@ class ReleaseHandlers {
                                             const v1::CreateReleaseRequest& request);
   absl::StatusOr<v1::Release> GetRelease(const v1::GetReleaseRequest& request) const;
   absl::StatusOr<v1::ListReleasesResponse> ListReleases(const v1::ListReleasesRequest& request) const;
-  absl::StatusOr<v1::Release> PublishRelease(const rpc::CallContext& call,
-                                             const v1::PublishReleaseRequest& request);
   absl::StatusOr<v1::Release> AbandonRelease(const rpc::CallContext& call,
                                              const v1::AbandonReleaseRequest& request);
 

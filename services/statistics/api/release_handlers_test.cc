@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/statistics/api/release_lifecycle_handlers.h"
 #include "services/statistics/api/testing/memory_repositories.h"
 
 namespace karvan::statistics {
@@ -19,11 +20,12 @@ class ReleaseHandlersTest : public ::testing::Test {
   ReleaseHandlersTest() { repositories_.AddDataset("tj"); }
 
   absl::StatusOr<v1::Release> Publish(const v1::PublishReleaseRequest& request) {
-    return handlers_.PublishRelease(repositories_.call, request);
+    return lifecycle_.PublishRelease(repositories_.call, request);
   }
 
   testing::MemoryRepositories repositories_;
   ReleaseHandlers handlers_{repositories_.releases};
+  ReleaseLifecycleHandlers lifecycle_{repositories_.releases};
 };
 
 TEST_F(ReleaseHandlersTest, CreateTakesWhatItSaysAndNoMore) {

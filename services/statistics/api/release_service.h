@@ -6,6 +6,7 @@
 #include "services/platform/rpc/service_runtime.h"
 #include "services/statistics/api/import_sink.h"
 #include "services/statistics/api/release_handlers.h"
+#include "services/statistics/api/release_lifecycle_handlers.h"
 #include "services/statistics/api/release_watch.h"
 
 namespace karvan::statistics {
@@ -14,7 +15,7 @@ namespace karvan::statistics {
 class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMethod_ImportObservations<
                                      v1::ReleaseService::CallbackService> {
  public:
-  // Imports run in the lane of `scans`, so that they do not hold up short calls.
+  // Imports and validations run in the lane of `scans`, so that they do not hold up short calls.
   ReleaseServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans, DatasetRepository& datasets,
                      ReleaseRepository& releases, const ReleaseEventRepository& events)
       : runtime_(runtime),
@@ -22,7 +23,8 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
         datasets_(datasets),
         releases_(releases),
         events_(events),
-        handlers_(releases) {}
+        handlers_(releases),
+        lifecycle_(releases) {}
 
   grpc::ServerUnaryReactor* CreateRelease(grpc::CallbackServerContext* context,
                                           const v1::CreateReleaseRequest* request,
@@ -60,7 +62,39 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
                                            v1::Release* response) override {
     return runtime_.Unary(
         context, "PublishRelease", request, response,
-        [this](const auto& call, const auto& q) { return handlers_.PublishRelease(call, q); });
+        [this](const auto& call, const auto& q) { return lifecycle_.PublishRelease(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* ValidateRelease(grpc::CallbackServerContext* context,
+                                            const v1::ValidateReleaseRequest* request,
+                                            v1::Release* response) override {
+    return scans_.Unary(
+        context, "ValidateRelease", request, response,
+        [this](const auto& call, const auto& q) { return lifecycle_.ValidateRelease(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* MoveEmbargo(grpc::CallbackServerContext* context,
+                                        const v1::MoveEmbargoRequest* request,
+                                        v1::Release* response) override {
+    return runtime_.Unary(context, "MoveEmbargo", request, response, [this](const auto& call, const auto& q) {
+      return lifecycle_.MoveEmbargo(call, q);
+    });
+  }
+
+  grpc::ServerUnaryReactor* CancelEmbargo(grpc::CallbackServerContext* context,
+                                          const v1::CancelEmbargoRequest* request,
+                                          v1::Release* response) override {
+    return runtime_.Unary(
+        context, "CancelEmbargo", request, response,
+        [this](const auto& call, const auto& q) { return lifecycle_.CancelEmbargo(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* RetractRelease(grpc::CallbackServerContext* context,
+                                           const v1::RetractReleaseRequest* request,
+                                           v1::Release* response) override {
+    return runtime_.Unary(
+        context, "RetractRelease", request, response,
+        [this](const auto& call, const auto& q) { return lifecycle_.RetractRelease(call, q); });
   }
 
   grpc::ServerUnaryReactor* AbandonRelease(grpc::CallbackServerContext* context,
@@ -88,6 +122,7 @@ class ReleaseServiceImpl final : public v1::ReleaseService::WithRawCallbackMetho
   ReleaseRepository& releases_;
   const ReleaseEventRepository& events_;
   ReleaseHandlers handlers_;
+  ReleaseLifecycleHandlers lifecycle_;
 };
 
 }  // namespace karvan::statistics

@@ -4,6 +4,7 @@ namespace karvan::statistics {
 
 Attributes Attributes::Of(const Measures& measures) {
   Attributes attributes;
+  attributes.deleted = measures.deleted;
   attributes.unit_multiplier = measures.unit_multiplier;
   attributes.valuation = measures.valuation;
   attributes.qualifier = measures.qualifier;
@@ -15,6 +16,7 @@ Attributes Attributes::Of(const Measures& measures) {
 }
 
 void Attributes::ApplyTo(Measures& measures) const {
+  measures.deleted = deleted;
   measures.unit_multiplier = unit_multiplier;
   measures.valuation = valuation;
   measures.qualifier = qualifier;

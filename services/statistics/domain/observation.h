@@ -32,6 +32,7 @@ enum class Valuation {
 
 // What is measured of one cell. Missing is not zero: an absent measure was not published.
 struct Measures {
+  bool deleted = false;          // the release takes the cell away: nothing is measured
   std::optional<Decimal> value;  // in 10^unit_multiplier of the dataset's currency
   int unit_multiplier = 0;       // -9 to 12
   Valuation valuation = Valuation::kNotStated;

@@ -16,12 +16,22 @@ absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now) {
                                    text(latest), ", a day from now"));
 }
 
+History::History(std::vector<Publication> publications, std::vector<Event> others)
+    : publications_(std::move(publications)), events_(std::move(others)) {
+  for (const Publication& publication : publications_) {
+    events_.push_back({publication.sequence, publication.recorded_at});
+    if (publication.retraction != 0) events_.push_back({publication.retraction, publication.retracted_at});
+  }
+  std::sort(events_.begin(), events_.end(),
+            [](const Event& a, const Event& b) { return a.sequence < b.sequence; });
+}
+
 absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
   if (const KnownAt* known_at = std::get_if<KnownAt>(&as_of)) {
-    auto later = std::upper_bound(
-        publications_.begin(), publications_.end(), known_at->time,
-        [](absl::Time time, const Publication& publication) { return time < publication.recorded_at; });
-    return later == publications_.begin() ? 0 : std::prev(later)->sequence;
+    auto later =
+        std::upper_bound(events_.begin(), events_.end(), known_at->time,
+                         [](absl::Time time, const Event& event) { return time < event.recorded_at; });
+    return later == events_.begin() ? 0 : std::prev(later)->sequence;
   }
   if (const Snapshot* snapshot = std::get_if<Snapshot>(&as_of)) {
     if (snapshot->sequence >= 0 && snapshot->sequence <= latest()) return snapshot->sequence;

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "services/statistics/domain/finality.h"
 #include "services/statistics/domain/scope.h"
 
 namespace karvan::statistics {
@@ -36,6 +37,8 @@ struct Publication {
   absl::Time recorded_at;                        // ours; never earlier than that of the sequence before
   int64_t retraction = 0;                        // sequence of the event that took it back; 0 when none did
   std::optional<Scope> replaces = std::nullopt;  // of a release that replaces a part of the dataset
+  absl::Time retracted_at = absl::UnixEpoch();   // recorded; when retraction is not 0
+  Finality finality = Finality::kNotStated;
 
   Version version() const { return {published_at, sequence}; }
 };
@@ -57,14 +60,25 @@ struct Snapshot {
 };
 using AsOf = std::variant<Now, KnownAt, Snapshot>;
 
-// Everything that a dataset has published, in the order of sequences.
+// Something that changed what is seen of a dataset. Its sequence is that of its entry in the dataset's log.
+struct Event {
+  int64_t sequence = 0;
+  absl::Time recorded_at;  // never earlier than that of the sequence before
+};
+
+// Everything that happened to what is seen of a dataset.
 class History {
  public:
   History() = default;
-  explicit History(std::vector<Publication> publications) : publications_(std::move(publications)) {}
+  // `publications` in the order of sequences; `others` are events that are neither publications nor
+  // retractions, in any order.
+  explicit History(std::vector<Publication> publications, std::vector<Event> others = {});
 
-  // The sequence of the last publication; 0 before any.
-  int64_t latest() const { return publications_.empty() ? 0 : publications_.back().sequence; }
+  // The sequence of the last event; 0 before any.
+  int64_t latest() const { return events_.empty() ? 0 : events_.back().sequence; }
+
+  // Of all kinds.
+  int64_t event_count() const { return static_cast<int64_t>(events_.size()); }
 
   const std::vector<Publication>& publications() const { return publications_; }
 
@@ -77,6 +91,7 @@ class History {
 
  private:
   std::vector<Publication> publications_;
+  std::vector<Event> events_;  // all of them, in the order of sequences
 };
 
 }  // namespace karvan::statistics

@@ -54,6 +54,21 @@ TEST(HistoryTest, VisibleAtASnapshot) {
   EXPECT_EQ(history.VisibleAt(2)[1].release, 3);
 }
 
+TEST(HistoryTest, RetractionsAndOtherEventsAreSnapshotsToo) {
+  std::vector<Publication> publications = ThreePublications().publications();
+  publications[0].retraction = 5;
+  publications[0].retracted_at = Day(9);
+  const History history(publications, {{.sequence = 4, .recorded_at = Day(8)}});
+  EXPECT_EQ(history.event_count(), 5);
+  EXPECT_EQ(history.latest(), 5);
+  EXPECT_THAT(history.Resolve(Now{}), IsOkAndHolds(5));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(7)}), IsOkAndHolds(3));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(8)}), IsOkAndHolds(4));
+  EXPECT_THAT(history.Resolve(KnownAt{Day(9)}), IsOkAndHolds(5));
+  EXPECT_THAT(history.Resolve(Snapshot{5}), IsOkAndHolds(5));
+  EXPECT_THAT(history.Resolve(Snapshot{6}), HasReason("SNAPSHOT_UNKNOWN"));
+}
+
 TEST(PublicationTest, PublishedAtIsAtMostADayAhead) {
   EXPECT_OK(CheckPublishedAt(absl::InfinitePast(), Day(9)));
   EXPECT_OK(CheckPublishedAt(Day(10), Day(9)));

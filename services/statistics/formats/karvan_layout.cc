@@ -72,6 +72,7 @@ const std::array<absl::string_view, KarvanLayout::kColumnCount> KarvanLayout::kN
     "cif_value",      "fob_value",       "net_weight",
     "quantity",       "quantity_unit",   "qualifier",
     "status",         "confidentiality", "statement",
+    "action",
 };
 
 absl::StatusOr<std::unique_ptr<RowLayout>> KarvanLayout::Create(const Header& header,
@@ -101,7 +102,14 @@ std::optional<Observation> KarvanLayout::Read(RowFields& fields) const {
   std::optional<Period> period = ReadPeriod(fields);
   Measures measures = ReadMeasures(fields);
   ReadMarks(fields, measures);
-  if (fields.problems().empty() && !HasMeasure(measures) && measures.status == "A") {
+  const bool deletes = ReadDeletes(fields);
+  if (deletes && HasMeasure(measures)) {
+    fields.AddProblem(at_[kAction], "\"D\" deletes the cell: no measure must be given beside it");
+  }
+  if (deletes) {
+    measures = Measures();
+    measures.deleted = true;
+  } else if (fields.problems().empty() && !HasMeasure(measures) && measures.status == "A") {
     fields.AddProblem(at_[kValue], "must not be empty, unless another measure is given or status says why");
   }
   if (!fields.problems().empty()) return std::nullopt;
@@ -132,6 +140,7 @@ std::vector<PlainRows::FileColumn> KarvanLayout::PlainColumns() const {
       {Plain::kAttribute},
       {Plain::kAttribute},
       {Plain::kAttribute},
+      {Plain::kEmpty},
   }};
   std::vector<PlainRows::FileColumn> columns;
   for (int column = 0; column < kColumnCount; ++column) {
@@ -184,6 +193,16 @@ void KarvanLayout::ReadMarks(RowFields& fields, Measures& measures) const {
   measures.status = fields.Code(at_[kStatus], CheckStatusCode, "A");
   measures.confidentiality = fields.Code(at_[kConfidentiality], CheckStatusCode, "F");
   measures.statement = fields.Code(at_[kStatement], CheckOptionalId);
+}
+
+bool KarvanLayout::ReadDeletes(RowFields& fields) const {
+  absl::string_view text = fields.Text(at_[kAction]);
+  if (text == "D") return true;
+  if (!text.empty()) {
+    fields.AddProblem(at_[kAction],
+                      absl::StrCat("\"", text, "\" must be D, which deletes the cell, or empty"));
+  }
+  return false;
 }
 
 }  // namespace karvan::statistics

@@ -41,6 +41,7 @@ class KarvanLayout final : public RowLayout {
     kStatus,
     kConfidentiality,
     kStatement,
+    kAction,
     kColumnCount,
   };
   static constexpr int kRequiredColumns = kValue + 1;  // they stand first
@@ -56,6 +57,7 @@ class KarvanLayout final : public RowLayout {
   std::optional<Period> ReadPeriod(RowFields& fields) const;
   Measures ReadMeasures(RowFields& fields) const;
   void ReadMarks(RowFields& fields, Measures& measures) const;
+  bool ReadDeletes(RowFields& fields) const;
 
   const Positions at_;
   const Dataset& dataset_;

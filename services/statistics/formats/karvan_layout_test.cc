@@ -101,6 +101,22 @@ TEST(KarvanLayoutTest, ARowSaysSomethingOrWhyNot) {
   EXPECT_EQ(ReadFile(absl::StrCat(kHeader, "TJK,KAZ,X,2023,,,O\n"))->observations.size(), 1);
 }
 
+TEST(KarvanLayoutTest, ARowCanDeleteItsCell) {
+  ASSERT_OK_AND_ASSIGN(ReadResult read, ReadFile("reporter,partner,flow,period,value,status,action\n"
+                                                 "TJK,KAZ,X,2023,,,D\n"
+                                                 "TJK,KAZ,X,2024,7,,\n"
+                                                 "TJK,KAZ,M,2023,7,,D\n"
+                                                 "TJK,KAZ,M,2024,7,,d\n"));
+  EXPECT_TRUE(read.observations.at(2).measures.deleted);
+  EXPECT_FALSE(HasMeasure(read.observations.at(2).measures));
+  EXPECT_FALSE(read.observations.at(3).measures.deleted);
+  EXPECT_EQ(read.observations.size(), 2u);
+  ASSERT_EQ(read.problems.size(), 2u);
+  EXPECT_EQ(read.problems[0].column, "action");
+  EXPECT_THAT(read.problems[0].message, HasSubstr("no measure must be given"));
+  EXPECT_THAT(read.problems[1].message, HasSubstr("must be D"));
+}
+
 TEST(KarvanLayoutTest, HeadersAreExact) {
   absl::Status missing = ReadFile("reporter,flow,value\n").status();
   EXPECT_THAT(missing, HasReason("HEADER_INVALID"));

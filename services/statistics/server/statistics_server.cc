@@ -48,7 +48,11 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       committer_(dependencies.store, dependencies.clock),
       folds_(runs_, committer_),
       datasets_(dependencies.store, committer_),
-      releases_(runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); }),
+      releases_(
+          runs_, committer_, [this](absl::string_view dataset) { folds_.Notify(dataset); },
+          [this] { embargoes_.Notify(); }),
+      purges_(runs_, committer_,
+              [this](std::vector<std::string> prefixes) { folds_.DropLater(std::move(prefixes)); }),
       observations_(runs_),
       uploads_(dependencies.store, committer_),
       schedule_(dependencies.store, committer_),
@@ -58,7 +62,8 @@ StatisticsServer::StatisticsServer(const Dependencies& dependencies)
       interactive_(InteractiveLane()),
       writes_(WriteLane()),
       imports_(ImportLane()),
-      scans_(ScanLane()) {}
+      scans_(ScanLane()),
+      embargoes_(datasets_, releases_, dependencies.clock, {}) {}
 
 // Nobody else is there, and nobody reads yet: whatever nothing names can go.
 absl::Status StatisticsServer::CleanAll() {
@@ -90,13 +95,16 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(imports_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.uploads, ServiceRuntime::Create<v1::UploadService>(lane(writes_)));
-  KARVAN_ASSIGN_OR_RETURN(runtimes_.upload_imports, ServiceRuntime::Create<v1::UploadService>(lane(imports_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.upload_imports,
+                          ServiceRuntime::Create<v1::UploadService>(lane(imports_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.schedule,
                           ServiceRuntime::Create<v1::ReleaseScheduleService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.admin, ServiceRuntime::Create<admin::v1::AdminService>(lane(scans_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.purges, ServiceRuntime::Create<v1::PurgeService>(lane(interactive_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.purging, ServiceRuntime::Create<v1::PurgeService>(lane(scans_)));
   dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
   release_service_ = std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_,
                                                           releases_, events_);
@@ -107,14 +115,17 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
       std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
   admin_service_ =
       std::make_unique<AdminServiceImpl>(*runtimes_.admin, dependencies.store, dependencies.backup_folder);
+  purge_service_ = std::make_unique<PurgeServiceImpl>(*runtimes_.purges, *runtimes_.purging, purges_);
   return absl::OkStatus();
 }
 
 std::vector<rpc::HostedService> StatisticsServer::services() {
-  return {rpc::Host<v1::DatasetService>(*dataset_service_), rpc::Host<v1::ReleaseService>(*release_service_),
+  return {rpc::Host<v1::DatasetService>(*dataset_service_),
+          rpc::Host<v1::ReleaseService>(*release_service_),
           rpc::Host<v1::UploadService>(*upload_service_),
           rpc::Host<v1::ReleaseScheduleService>(*schedule_service_),
           rpc::Host<v1::ObservationService>(*observation_service_),
+          rpc::Host<v1::PurgeService>(*purge_service_),
           rpc::Host<admin::v1::AdminService>(*admin_service_)};
 }
 

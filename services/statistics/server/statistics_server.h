@@ -16,13 +16,16 @@
 #include "services/statistics/api/admin_service.h"
 #include "services/statistics/api/dataset_service.h"
 #include "services/statistics/api/observation_service.h"
+#include "services/statistics/api/purge_service.h"
 #include "services/statistics/api/release_service.h"
 #include "services/statistics/api/schedule_service.h"
 #include "services/statistics/api/upload_service.h"
+#include "services/statistics/storage/embargo_worker.h"
 #include "services/statistics/storage/fold_worker.h"
 #include "services/statistics/storage/housekeeper.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_observation_store.h"
+#include "services/statistics/storage/kv_purge_repository.h"
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/release_event_repository.h"
 #include "services/statistics/storage/schedule_repository.h"
@@ -46,7 +49,7 @@ class StatisticsServer {
     metrics::RpcMetrics& metrics;
     size_t page_cache_bytes = kDefaultPageCacheBytes;
     std::string backup_folder = {};  // where backups go; empty: none are made
-    bool shared = false;  // whether other processes may serve from the store
+    bool shared = false;             // whether other processes may serve from the store
   };
 
   // Cleans up what crashes left in the store: on a store that others share, in the background, for it takes a
@@ -61,7 +64,7 @@ class StatisticsServer {
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
     std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, uploads,
-        upload_imports, schedule, admin;
+        upload_imports, schedule, purges, purging, admin;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);
@@ -75,6 +78,7 @@ class StatisticsServer {
   FoldWorker folds_;
   KvDatasetRepository datasets_;
   KvReleaseRepository releases_;
+  KvPurgeRepository purges_;
   KvObservationStore observations_;
   UploadRepository uploads_;
   ScheduleRepository schedule_;
@@ -85,6 +89,7 @@ class StatisticsServer {
   Executor writes_;
   Executor imports_;
   Executor scans_;
+  EmbargoWorker embargoes_;
   Runtimes runtimes_;
   std::unique_ptr<DatasetServiceImpl> dataset_service_;
   std::unique_ptr<ReleaseServiceImpl> release_service_;
@@ -92,6 +97,7 @@ class StatisticsServer {
   std::unique_ptr<AdminServiceImpl> admin_service_;
   std::unique_ptr<UploadServiceImpl> upload_service_;
   std::unique_ptr<ScheduleServiceImpl> schedule_service_;
+  std::unique_ptr<PurgeServiceImpl> purge_service_;
   std::unique_ptr<Housekeeper> housekeeper_;
 };
 

@@ -18,19 +18,27 @@ namespace {
 // Each try meets a fold that ended meanwhile, and folds take longer than tries.
 constexpr int kMaxTries = 10;
 
-absl::StatusOr<History> ReadHistory(kv::View& view, absl::string_view dataset) {
-  std::vector<Publication> publications;
-  kv::Range range = kv::PrefixRange(PublicationsPrefix(dataset));
+// Calls `take` with each decoded record of a range.
+template <typename Message, typename Take>
+absl::Status ForEachRecord(kv::View& view, const std::string& prefix, const std::string& what, Take take) {
+  kv::Range range = kv::PrefixRange(prefix);
   while (true) {
     KARVAN_ASSIGN_OR_RETURN(kv::ScanBatch batch, view.Scan(range, {}));
     for (const kv::Row& row : batch.rows) {
-      stored::StoredPublication stored;
-      KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a publication of ", dataset), stored));
-      publications.push_back(FromStored(stored));
+      Message stored;
+      KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, what, stored));
+      take(stored);
     }
-    if (!batch.resume_key) return History(std::move(publications));
+    if (!batch.resume_key) return absl::OkStatus();
     range.start = *batch.resume_key;
   }
+}
+
+// A lost row would silently show figures that were replaced long ago, or hide that some were purged.
+absl::Status CheckCount(absl::string_view dataset, absl::string_view what, int64_t listed, int64_t found) {
+  if (listed == found) return absl::OkStatus();
+  return kv::CorruptError(absl::StrCat("the run list of ", dataset, " counts ", listed, " ", what,
+                                       ", but the rows of ", found, " are there"));
 }
 
 }  // namespace
@@ -70,13 +78,28 @@ absl::StatusOr<bool> DatasetStates::HasChanged(absl::string_view dataset, kv::Ro
 absl::StatusOr<std::shared_ptr<const DatasetState>> DatasetStates::Load(kv::View& view,
                                                                         absl::string_view dataset) {
   KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList list, ReadRunList(view, dataset));
-  KARVAN_ASSIGN_OR_RETURN(History history, ReadHistory(view, dataset));
-  const int64_t count = static_cast<int64_t>(history.publications().size());
-  if (count != list.publication_count()) {
-    // A lost row would silently show figures that were replaced long ago.
-    return kv::CorruptError(absl::StrCat("the run list of ", dataset, " counts ", list.publication_count(),
-                                         " publications, but the rows of ", count, " are there"));
-  }
+  std::vector<Publication> publications;
+  int64_t retractions = 0;
+  KARVAN_RETURN_IF_ERROR(ForEachRecord<stored::StoredPublication>(
+      view, PublicationsPrefix(dataset), absl::StrCat("a publication of ", dataset),
+      [&](const stored::StoredPublication& stored) {
+        publications.push_back(FromStored(stored));
+        if (stored.retraction() != 0) ++retractions;
+      }));
+  std::vector<Purge> purges;
+  std::vector<Event> purge_events;
+  KARVAN_RETURN_IF_ERROR(ForEachRecord<stored::StoredPurge>(
+      view, PurgesPrefix(dataset), absl::StrCat("a purge of ", dataset),
+      [&](const stored::StoredPurge& stored) {
+        purges.push_back(FromStored(stored, dataset));
+        purge_events.push_back({purges.back().sequence, purges.back().purge_time});
+      }));
+  KARVAN_RETURN_IF_ERROR(CheckCount(dataset, "publications", list.publication_count(),
+                                    static_cast<int64_t>(publications.size())));
+  KARVAN_RETURN_IF_ERROR(CheckCount(dataset, "retractions", list.retraction_count(), retractions));
+  KARVAN_RETURN_IF_ERROR(
+      CheckCount(dataset, "purges", list.purge_count(), static_cast<int64_t>(purges.size())));
+  History history(std::move(publications), std::move(purge_events));
   std::vector<OpenRun> runs;
   for (const stored::StoredRun& stored : list.runs()) {
     if (stored.sequence() > history.latest()) {
@@ -86,7 +109,7 @@ absl::StatusOr<std::shared_ptr<const DatasetState>> DatasetStates::Load(kv::View
     KARVAN_ASSIGN_OR_RETURN(OpenRun run, catalog_.Open(RunPrefix(dataset, stored.run()), stored.sequence()));
     runs.push_back(std::move(run));
   }
-  return std::make_shared<const DatasetState>(std::move(history), std::move(runs));
+  return std::make_shared<const DatasetState>(std::move(history), std::move(runs), std::move(purges));
 }
 
 }  // namespace karvan::statistics

@@ -11,6 +11,7 @@
 #include "services/platform/kv/store.h"
 #include "services/platform/sync/mutex.h"
 #include "services/statistics/domain/publication.h"
+#include "services/statistics/domain/purge.h"
 #include "services/statistics/domain/visibility.h"
 #include "services/statistics/storage/run/run_reader.h"
 
@@ -18,14 +19,18 @@ namespace karvan::statistics {
 
 // What queries of a dataset read, as of one commit. Immutable.
 struct DatasetState {
-  DatasetState(History all, std::vector<OpenRun> runs)
-      : history(std::move(all)), runs(std::move(runs)), latest(history.publications(), history.latest()) {}
+  DatasetState(History all, std::vector<OpenRun> runs, std::vector<Purge> purges = {})
+      : history(std::move(all)),
+        runs(std::move(runs)),
+        purges(std::move(purges)),
+        latest(history.publications(), history.latest()) {}
   DatasetState(const DatasetState&) = delete;
   DatasetState& operator=(const DatasetState&) = delete;
 
   const History history;
   const std::vector<OpenRun> runs;
-  const Visibility latest;  // of all that was published
+  const std::vector<Purge> purges;  // a snapshot from before one may not be shown: see CheckNotPurged
+  const Visibility latest;          // of all that was published
 };
 
 // The states of the datasets of a store. One that was read is kept, and asked for again after every commit

@@ -53,6 +53,12 @@ void FoldWorker::Notify(absl::string_view dataset) {
   changed_.SignalAll();
 }
 
+void FoldWorker::DropLater(std::vector<std::string> prefixes) {
+  MutexLock lock(&mutex_);
+  for (std::string& prefix : prefixes) dropped_.push_back({SteadyNow() + lease_, std::move(prefix)});
+  changed_.SignalAll();
+}
+
 void FoldWorker::WaitUntilIdle() {
   MutexLock lock(&mutex_);
   while (busy_ || !datasets_.empty() || HasWork()) changed_.Wait(&mutex_);

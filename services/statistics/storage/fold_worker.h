@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -35,6 +36,8 @@ class FoldWorker {
 
   // A dataset was published to, or may have been.
   void Notify(absl::string_view dataset);
+  // Drops runs that nothing names any more, once nobody can be reading them.
+  void DropLater(std::vector<std::string> prefixes);
   // Waits until all is folded that is to be, and what nobody can read any more is dropped.
   void WaitUntilIdle();
 

@@ -31,6 +31,18 @@ std::string PublicationKey(absl::string_view dataset, int64_t sequence) {
   return In(dataset, "P").Int(sequence).Take();
 }
 
+std::string EmbargoesPrefix(absl::string_view dataset) { return In(dataset, "E").Take(); }
+
+std::string EmbargoKey(absl::string_view dataset, int64_t number) {
+  return In(dataset, "E").Int(number).Take();
+}
+
+std::string PurgesPrefix(absl::string_view dataset) { return In(dataset, "X").Take(); }
+
+std::string PurgeKey(absl::string_view dataset, int64_t sequence) {
+  return In(dataset, "X").Int(sequence).Take();
+}
+
 std::string RunListKey(absl::string_view dataset) { return In(dataset, "R").Take(); }
 
 std::string AllocationsPrefix(absl::string_view dataset) { return In(dataset, "A").Take(); }

@@ -12,10 +12,12 @@
 //   domain "ledger" ...                         the domain's log (platform/ledger)
 //   "_datasets" "D" id                          a dataset
 //   dataset "C"                                 the dataset's counters
+//   dataset "E" number                          the embargo of a release
 //   dataset "L" number                          a release
 //   dataset "P" sequence                        a publication
 //   dataset "R"                                 the runs that queries read
 //   dataset "A" run                             who writes a run that nothing names yet
+//   dataset "X" sequence                        a purge
 //   dataset "B" run ...                         a run: see run/run_keys.h
 //   dataset "U" release number                  an upload
 //   dataset "V" number ...                      the content of an upload: see upload_keys.h
@@ -33,6 +35,10 @@ std::string ReleasesPrefix(absl::string_view dataset);
 std::string ReleaseKey(absl::string_view dataset, int64_t number);
 std::string PublicationsPrefix(absl::string_view dataset);
 std::string PublicationKey(absl::string_view dataset, int64_t sequence);
+std::string EmbargoesPrefix(absl::string_view dataset);
+std::string EmbargoKey(absl::string_view dataset, int64_t number);
+std::string PurgesPrefix(absl::string_view dataset);
+std::string PurgeKey(absl::string_view dataset, int64_t sequence);
 std::string RunListKey(absl::string_view dataset);
 std::string AllocationsPrefix(absl::string_view dataset);
 std::string AllocationKey(absl::string_view dataset, int64_t run);

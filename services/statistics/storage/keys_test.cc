@@ -28,12 +28,16 @@ TEST(KeysTest, BytesOnDisk) {
   EXPECT_EQ(absl::BytesToHexString(CountersKey("tj")), "02746a000102430001");
   EXPECT_EQ(absl::BytesToHexString(ReleaseKey("tj", 3)), "02746a0001024c0001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(PublicationKey("tj", 3)), "02746a000102500001038000000000000003");
+  EXPECT_EQ(absl::BytesToHexString(EmbargoKey("tj", 3)), "02746a000102450001038000000000000003");
+  EXPECT_EQ(absl::BytesToHexString(PurgeKey("tj", 3)), "02746a000102580001038000000000000003");
   EXPECT_EQ(absl::BytesToHexString(RunPrefix("tj", 7)), "02746a000102420001038000000000000007");
 }
 
 TEST(KeysTest, PrefixesContainTheirKeys) {
   EXPECT_TRUE(absl::StartsWith(ReleaseKey("tj", 3), ReleasesPrefix("tj")));
   EXPECT_TRUE(absl::StartsWith(PublicationKey("tj", 3), PublicationsPrefix("tj")));
+  EXPECT_TRUE(absl::StartsWith(EmbargoKey("tj", 3), EmbargoesPrefix("tj")));
+  EXPECT_TRUE(absl::StartsWith(PurgeKey("tj", 3), PurgesPrefix("tj")));
   EXPECT_TRUE(absl::StartsWith(DatasetKey("tj"), DatasetsPrefix()));
   EXPECT_TRUE(absl::StartsWith(RunPrefix("tj", 7), RunsPrefix("tj")));
   EXPECT_FALSE(absl::StartsWith(RunPrefix("tj", 70), RunPrefix("tj", 7)));

@@ -43,6 +43,7 @@ absl::StatusOr<ObservationPage> KvObservationStore::Read(
 absl::StatusOr<ObservationPage> KvObservationStore::ReadFrom(
     const DatasetState& state, const ObservationQuery& query, const GroupPlace& first_group,
     const std::optional<Cell>& from, int limit, const std::function<absl::Status()>& check_alive) const {
+  KARVAN_RETURN_IF_ERROR(CheckNotPurged(state.purges, query.filter, query.snapshot));
   std::optional<Visibility> earlier;
   if (query.snapshot != state.history.latest()) {
     earlier.emplace(state.history.publications(), query.snapshot);

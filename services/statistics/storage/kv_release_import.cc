@@ -195,6 +195,8 @@ absl::StatusOr<Release> KvReleaseImport::Register(const stored::StoredRelease& e
     if (stored.files_size() == kMaxFilesInRelease) {
       return LimitExceeded("the release holds too many files", kMaxFilesInRelease);
     }
+    stored.set_state(static_cast<int>(ReleaseState::kDraft));
+    stored.clear_validation();
     stored::StoredFile& added = *stored.add_files();
     added = ToStored(file);
     for (const stored::StoredFileRun& run : runs_) {

@@ -7,13 +7,12 @@
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/errors.h"
-#include "services/statistics/domain/publication.h"
 #include "services/statistics/storage/counters.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_release_import.h"
+#include "services/statistics/storage/publish.h"
 #include "services/statistics/storage/read_record.h"
-#include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/schedule_repository.h"
 #include "services/statistics/storage/stored_convert.h"
 
@@ -24,39 +23,6 @@ absl::StatusOr<stored::StoredRelease> ParseAnswer(const std::string& answer) {
   stored::StoredRelease stored;
   if (!stored.ParseFromString(answer)) return kv::CorruptError("answer of a write to a release");
   return stored;
-}
-
-// What the log says of a publication: enough to tell which files it brought.
-stored::StoredPublishedEntry ToPublishedEntry(const stored::StoredRelease& release,
-                                              const Publication& publication) {
-  stored::StoredPublishedEntry entry;
-  entry.set_release(ReleaseName(release.dataset(), publication.release));
-  *entry.mutable_published_at() = ToStored(publication.published_at);
-  for (const stored::StoredFile& file : release.files()) entry.add_file_sha256(file.sha256());
-  return entry;
-}
-
-// Adds the runs of a publication to those that queries read.
-absl::Status AddToRunList(absl::string_view dataset, const std::vector<stored::StoredFileRun>& added,
-                          int64_t sequence, ledger::Transaction& transaction) {
-  KARVAN_ASSIGN_OR_RETURN(stored::StoredRunList runs, ReadRunList(transaction.view(), dataset));
-  for (const stored::StoredFileRun& of_file : added) {
-    stored::StoredRun& run = *runs.add_runs();
-    run.set_run(of_file.run());
-    run.set_sequence(sequence);
-    run.set_cell_count(of_file.cell_count());
-  }
-  runs.set_publication_count(runs.publication_count() + 1);
-  transaction.Put(RunListKey(dataset), EncodeRecord(runs));
-  return absl::OkStatus();
-}
-
-std::vector<stored::StoredFileRun> RunsOf(const stored::StoredRelease& release) {
-  std::vector<stored::StoredFileRun> runs;
-  for (const stored::StoredFile& file : release.files()) {
-    runs.insert(runs.end(), file.runs().begin(), file.runs().end());
-  }
-  return runs;
 }
 
 }  // namespace
@@ -121,35 +87,6 @@ absl::StatusOr<std::unique_ptr<ReleaseImport>> KvReleaseRepository::BeginImport(
   return std::unique_ptr<ReleaseImport>(new KvReleaseImport(catalog_, committer_, std::move(release)));
 }
 
-absl::StatusOr<Release> KvReleaseRepository::Publish(absl::string_view dataset, int64_t number,
-                                                     std::optional<absl::Time> published_at,
-                                                     absl::string_view etag,
-                                                     const ledger::WriteRequest& request) {
-  auto change = [&](ledger::Transaction& transaction, stored::StoredRelease& stored) -> absl::Status {
-    KARVAN_RETURN_IF_ERROR(CheckCanPublish(FromStored(stored)));
-    Publication publication;
-    publication.sequence = transaction.next_sequence();
-    publication.release = number;
-    publication.recorded_at = transaction.now();
-    publication.published_at = published_at                ? *published_at
-                               : stored.has_published_at() ? FromStored(stored.published_at())
-                                                           : transaction.now();
-    KARVAN_RETURN_IF_ERROR(CheckPublishedAt(publication.published_at, publication.recorded_at));
-    KARVAN_RETURN_IF_ERROR(
-        transaction.Append("release.published", ToPublishedEntry(stored, publication).SerializeAsString()));
-    transaction.Put(PublicationKey(dataset, publication.sequence), EncodeRecord(ToStored(publication)));
-    KARVAN_RETURN_IF_ERROR(AddToRunList(dataset, RunsOf(stored), publication.sequence, transaction));
-    stored.set_state(static_cast<int>(ReleaseState::kPublished));
-    stored.set_sequence(publication.sequence);
-    *stored.mutable_published_at() = ToStored(publication.published_at);
-    *stored.mutable_publish_time() = ToStored(publication.recorded_at);
-    return absl::OkStatus();
-  };
-  KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, Update(dataset, number, etag, request, change));
-  on_published_(dataset);
-  return FromStored(stored);
-}
-
 absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, int64_t number,
                                                      absl::string_view etag,
                                                      const ledger::WriteRequest& request) {
@@ -161,7 +98,9 @@ absl::StatusOr<Release> KvReleaseRepository::Abandon(absl::string_view dataset, 
   KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease stored, Update(dataset, number, etag, request, change));
   // From here on nothing names the runs. What cannot be dropped now, OrphanCleaner drops later.
   for (const stored::StoredFileRun& run : RunsOf(stored)) {
-    store_.DropPrefix(RunPrefix(dataset, run.run())).IgnoreError();
+    const std::string prefix = RunPrefix(dataset, run.run());
+    catalog_.Forget(prefix);
+    store_.DropPrefix(prefix).IgnoreError();
   }
   return FromStored(stored);
 }

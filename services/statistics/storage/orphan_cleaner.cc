@@ -44,8 +44,7 @@ absl::StatusOr<std::set<int64_t>> NamedRuns(kv::Store& store, absl::string_view 
   auto note = [&](const kv::Row& row) -> absl::Status {
     stored::StoredRelease release;
     KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a release of ", dataset), release));
-    const bool abandoned = release.state() == static_cast<int>(ReleaseState::kAbandoned);
-    if (release.sequence() != 0 || abandoned) return absl::OkStatus();
+    if (!IsPending(static_cast<ReleaseState>(release.state()))) return absl::OkStatus();
     for (const stored::StoredFile& file : release.files()) {
       for (const stored::StoredFileRun& run : file.runs()) named.insert(run.run());
     }

@@ -3,6 +3,7 @@
 #include "services/statistics/domain/dataset.h"
 #include "services/statistics/domain/planned_release.h"
 #include "services/statistics/domain/publication.h"
+#include "services/statistics/domain/purge.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/stored.pb.h"
 
@@ -24,6 +25,16 @@ Release FromStored(const stored::StoredRelease& stored);
 // Without its runs.
 stored::StoredFile ToStored(const ImportedFile& file);
 ImportedFile FromStored(const stored::StoredFile& stored);
+
+stored::StoredScope ToStored(const Scope& scope);
+Scope FromStored(const stored::StoredScope& stored);
+
+stored::StoredValidation ToStored(const ValidationReport& report);
+ValidationReport FromStored(const stored::StoredValidation& stored);
+
+// Without its old runs, of which a Purge tells only how many there were.
+stored::StoredPurge ToStored(const Purge& purge);
+Purge FromStored(const stored::StoredPurge& stored, absl::string_view dataset);
 
 stored::StoredPublication ToStored(const Publication& publication);
 Publication FromStored(const stored::StoredPublication& stored);

@@ -90,5 +90,66 @@ TEST(StoredConvertTest, Publications) {
   EXPECT_EQ(read.recorded_at, At(4, 5));
 }
 
+Scope SomeScope() {
+  Scope scope;
+  scope.reporters = {*Code::Parse("TJK")};
+  scope.flows = {*Code::Parse("X"), *Code::Parse("M")};
+  scope.partners = {*Code::Parse("KAZ")};
+  scope.classifications = {*Code::Parse("H6")};
+  scope.products = {*Code::Parse("0901")};
+  scope.first_month = 2023 * 12;
+  scope.end_month = 2024 * 12;
+  return scope;
+}
+
+TEST(StoredConvertTest, PublicationsThatReplaceAndAreRetracted) {
+  Publication publication{1, 2, At(3, 0), At(4, 5)};
+  publication.replaces = SomeScope();
+  publication.finality = Finality::kFinal;
+  publication.retraction = 7;
+  publication.retracted_at = At(8, 9);
+  const Publication read = FromStored(ToStored(publication));
+  EXPECT_EQ(read.replaces, SomeScope());
+  EXPECT_EQ(read.finality, Finality::kFinal);
+  EXPECT_EQ(read.retraction, 7);
+  EXPECT_EQ(read.retracted_at, At(8, 9));
+  EXPECT_EQ(FromStored(ToStored(Publication{1, 2, At(3, 0), At(4, 5)})).replaces, std::nullopt);
+}
+
+TEST(StoredConvertTest, ReleasesThatReplace) {
+  Release release;
+  release.mode = ReleaseMode::kReplace;
+  release.scope = SomeScope();
+  release.allow_empty = true;
+  Release read = FromStored(ToStored(release));
+  EXPECT_EQ(read.mode, ReleaseMode::kReplace);
+  EXPECT_EQ(read.scope, SomeScope());
+  EXPECT_TRUE(read.allow_empty);
+  release.scope = Scope();
+  EXPECT_EQ(FromStored(ToStored(release)).scope, Scope());
+  EXPECT_EQ(FromStored(stored::StoredRelease()).mode, ReleaseMode::kDelta) << "of a store from before";
+}
+
+TEST(StoredConvertTest, Purges) {
+  Purge purge;
+  purge.sequence = 7;
+  purge.series = {"TJK", "X", "KAZ", "H6", "UZB", "C01", "2100", "0901"};
+  purge.periods = {*Period::Parse("2023"), *Period::Parse("2024-01-01/P7M")};
+  purge.reason = "leaked";
+  purge.purge_time = At(3, 4);
+  purge.releases = {2, 5};
+  purge.first_sequence = 6;
+  const Purge read = FromStored(ToStored(purge), "tj");
+  EXPECT_EQ(read.dataset, "tj");
+  EXPECT_EQ(read.sequence, 7);
+  EXPECT_EQ(read.series, purge.series);
+  EXPECT_EQ(read.periods, purge.periods);
+  EXPECT_EQ(read.reason, "leaked");
+  EXPECT_EQ(read.purge_time, At(3, 4));
+  EXPECT_EQ(read.releases, purge.releases);
+  EXPECT_EQ(read.first_sequence, 6);
+  EXPECT_EQ(read.run_count, 0);
+}
+
 }  // namespace
 }  // namespace karvan::statistics

@@ -25,4 +25,19 @@ void PageCache::Insert(const Key& key, std::shared_ptr<const Page> page) {
   }
 }
 
+void PageCache::EraseRun(uint64_t run) {
+  for (Shard& shard : shards_) {
+    MutexLock lock(&shard.mutex);
+    for (auto at = shard.pages.begin(); at != shard.pages.end();) {
+      if (at->first.run != run) {
+        ++at;
+        continue;
+      }
+      shard.bytes -= at->second->memory_bytes();
+      shard.places.erase(at->first);
+      at = shard.pages.erase(at);
+    }
+  }
+}
+
 }  // namespace karvan::statistics

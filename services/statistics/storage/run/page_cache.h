@@ -13,8 +13,8 @@
 
 namespace karvan::statistics {
 
-// Pages that were read lately, up to a size. Pages never change, so that nothing here can be out of date: a
-// run that was dropped leaves pages that nobody asks for. Thread-safe.
+// Pages that were read lately, up to a size. Pages never change, so that nothing here can be out of date.
+// Thread-safe.
 class PageCache {
  public:
   struct Key {
@@ -34,6 +34,8 @@ class PageCache {
   // Null when it is not here.
   std::shared_ptr<const Page> Find(const Key& key);
   void Insert(const Key& key, std::shared_ptr<const Page> page);
+  // Forgets the pages of a run, for what they say may have to be forgotten.
+  void EraseRun(uint64_t run);
 
  private:
   static constexpr size_t kShards = 16;

@@ -73,10 +73,14 @@ class GroupReader {
   uint32_t group_ = 0;
 };
 
-// Writes the cells of some groups, and empties the table.
-absl::Status Write(CellTableBuilder& cells, const Visibility& versions, RunBuilder& out) {
+// Writes the cells of some groups that are kept, and empties the table.
+absl::Status Write(CellTableBuilder& cells, const Visibility& versions, KeepCell keep, RunBuilder& out) {
   const CellTable table = cells.Take();
   std::vector<uint32_t> places = RunOrder(table);
+  auto refused = [&](uint32_t place) {
+    return !keep(table.groups[table.cells[place].group], table.cells[place]);
+  };
+  places.erase(std::remove_if(places.begin(), places.end(), refused), places.end());
   auto same_cell = [&](uint32_t a, uint32_t b) {
     const PackedCell& x = table.cells[a];
     const PackedCell& y = table.cells[b];
@@ -98,7 +102,7 @@ absl::Status Write(CellTableBuilder& cells, const Visibility& versions, RunBuild
 }  // namespace
 
 absl::Status MergeRuns(absl::Span<const OpenRun> runs, const Visibility& versions, RunReader& reader,
-                       RunBuilder& out) {
+                       RunBuilder& out, KeepCell keep) {
   std::vector<GroupReader> readers;
   for (const OpenRun& run : runs) readers.emplace_back(run, reader);
   CellTableBuilder cells;
@@ -118,9 +122,9 @@ absl::Status MergeRuns(absl::Span<const OpenRun> runs, const Visibility& version
         KARVAN_RETURN_IF_ERROR(from.Take(cells));
       }
     }
-    if (cells.size() >= kCellsAtOnce) KARVAN_RETURN_IF_ERROR(Write(cells, versions, out));
+    if (cells.size() >= kCellsAtOnce) KARVAN_RETURN_IF_ERROR(Write(cells, versions, keep, out));
   }
-  return cells.size() > 0 ? Write(cells, versions, out) : absl::OkStatus();
+  return cells.size() > 0 ? Write(cells, versions, keep, out) : absl::OkStatus();
 }
 
 }  // namespace karvan::statistics

@@ -33,8 +33,15 @@ absl::StatusOr<OpenRun> RunCatalog::Open(absl::string_view prefix, int64_t seque
 }
 
 void RunCatalog::Forget(absl::string_view prefix) {
-  MutexLock lock(&mutex_);
-  known_.erase(prefix);
+  uint64_t cache_number = 0;
+  {
+    MutexLock lock(&mutex_);
+    const auto at = known_.find(prefix);
+    if (at == known_.end()) return;
+    cache_number = at->second.cache_number;
+    known_.erase(at);
+  }
+  pages_.EraseRun(cache_number);
 }
 
 absl::StatusOr<std::shared_ptr<const Page>> RunReader::Load(const OpenRun& run, uint64_t page,

@@ -41,7 +41,7 @@ class RunCatalog {
 
   // Opens a run of cells of one sequence, or of sequences of their own (0). CORRUPT.
   absl::StatusOr<OpenRun> Open(absl::string_view prefix, int64_t sequence);
-  // Forgets a run that was dropped.
+  // Forgets a run that is dropped, and its pages.
   void Forget(absl::string_view prefix);
 
  private:
@@ -61,7 +61,8 @@ class RunCatalog {
 // has expired is replaced by a new one without a difference.
 class RunReader {
  public:
-  // Whether pages that were read stay in the catalog's cache: not those that are read once, one after the other.
+  // Whether pages that were read stay in the catalog's cache: not those that are read once, one after the
+  // other.
   enum class Keep { kPages, kNothing };
 
   // `check_alive` is asked before each read of the store, and its error is returned.

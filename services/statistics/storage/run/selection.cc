@@ -51,6 +51,17 @@ Selection::Selection(const ObservationFilter& filter)
       first_month(filter.first_month),
       end_month(filter.end_month) {}
 
+Selection::Selection(const Scope& scope) : first_month(scope.first_month), end_month(scope.end_month) {
+  auto any_if_empty = [](const std::vector<Code>& codes) {
+    return codes.empty() ? Codes::Any() : Codes::Of(codes);
+  };
+  reporters = any_if_empty(scope.reporters);
+  flows = any_if_empty(scope.flows);
+  partners = any_if_empty(scope.partners);
+  classifications = any_if_empty(scope.classifications);
+  products = any_if_empty(scope.products);
+}
+
 bool Selection::Takes(const GroupKey& group) const {
   return reporters.Contains(group.reporter) && flows.Contains(group.flow) &&
          partners.Contains(group.partner) && classifications.Contains(group.classification) &&

@@ -10,6 +10,7 @@
 #include "services/platform/period/period.h"
 #include "services/statistics/domain/group_key.h"
 #include "services/statistics/domain/observation_filter.h"
+#include "services/statistics/domain/scope.h"
 
 namespace karvan::statistics {
 
@@ -40,6 +41,7 @@ class Selection {
  public:
   Selection() = default;
   explicit Selection(const ObservationFilter& filter);
+  explicit Selection(const Scope& scope);
 
   bool Takes(const GroupKey& group) const;
   bool Takes(Code product) const { return products.Contains(product); }

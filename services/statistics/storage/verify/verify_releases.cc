@@ -11,7 +11,7 @@
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/read_rows.h"
+#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/stored_convert.h"
 

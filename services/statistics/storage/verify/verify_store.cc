@@ -11,7 +11,7 @@
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/dataset_state.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/read_rows.h"
+#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/record.h"
 #include "services/statistics/storage/verify/verify_releases.h"
 #include "services/statistics/storage/verify/verify_run.h"
