@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -18,11 +17,6 @@ namespace {
 void YieldToOthers() {
   constexpr int kLeast = 19;
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLeast);
-}
-
-// A time that no step of the clock changes; only differences mean anything.
-absl::Time SteadyNow() {
-  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 }  // namespace

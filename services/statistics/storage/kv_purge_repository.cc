@@ -12,6 +12,7 @@
 #include "services/statistics/storage/kv_dataset_repository.h"
 #include "services/statistics/storage/kv_release_repository.h"
 #include "services/statistics/storage/read_record.h"
+#include "services/statistics/storage/run_allocation.h"
 #include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/stored_convert.h"
 
@@ -139,7 +140,10 @@ absl::StatusOr<stored::StoredPurge> KvPurgeRepository::Commit(const Purge& order
     }
     purge.releases.assign(releases.begin(), releases.end());
     stored::StoredPurge stored = ToStored(purge);
-    for (const auto& [old, by] : plan.by_run) stored.add_old_runs(old);
+    for (const auto& [old, by] : plan.by_run) {
+      stored.add_old_runs(old);
+      if (by.run != 0) KARVAN_RETURN_IF_ERROR(ConfirmRun(transaction, order.dataset, by.run));
+    }
 
     stored::StoredPurgedEntry entry;
     entry.set_purge(PurgeName(order.dataset, purge.sequence));

@@ -11,10 +11,9 @@
 #include "services/platform/clock/steady_time.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/platform/status/macros.h"
-#include "services/statistics/domain/release.h"
 #include "services/statistics/storage/keys.h"
+#include "services/statistics/storage/named_runs.h"
 #include "services/statistics/storage/read_record.h"
-#include "services/statistics/storage/run_list.h"
 #include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/stored.pb.h"
 
@@ -38,26 +37,6 @@ absl::StatusOr<std::map<int64_t, std::string>> Owners(kv::Store& store, absl::st
   return owners;
 }
 
-// The runs that queries read, and those of releases that were not published yet.
-absl::StatusOr<std::set<int64_t>> NamedRuns(kv::Store& store, absl::string_view dataset) {
-  std::set<int64_t> named;
-  auto note = [&](const kv::Row& row) -> absl::Status {
-    stored::StoredRelease release;
-    KARVAN_RETURN_IF_ERROR(DecodeRecord(row.value, absl::StrCat("a release of ", dataset), release));
-    if (!IsPending(static_cast<ReleaseState>(release.state()))) return absl::OkStatus();
-    for (const stored::StoredFile& file : release.files()) {
-      for (const stored::StoredFileRun& run : file.runs()) named.insert(run.run());
-    }
-    return absl::OkStatus();
-  };
-  KARVAN_RETURN_IF_ERROR(ForEachRow(store, kv::PrefixRange(ReleasesPrefix(dataset)), note));
-  // Afterwards: what is published meanwhile is either in a release above or in the list.
-  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store.OpenView());
-  KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList published, ReadRunList(*view, dataset));
-  for (const stored::StoredRun& run : published.runs()) named.insert(run.run());
-  return named;
-}
-
 }  // namespace
 
 absl::Status OrphanCleaner::Clean(absl::string_view dataset) {
@@ -70,10 +49,12 @@ absl::Status OrphanCleaner::Clean(absl::string_view dataset) {
     if (owners.count(run) == 0) unnamed.insert(run);
   }
   if (left.empty() && unnamed.empty()) return absl::OkStatus();
-  KARVAN_ASSIGN_OR_RETURN(const std::set<int64_t> named, NamedRuns(store_, dataset));
-  for (const int64_t run : named) {
-    left.erase(run);
-    unnamed.erase(run);
+  KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
+  KARVAN_ASSIGN_OR_RETURN(const std::vector<NamedRun> named, ReadNamedRuns(*view, dataset));
+  view.reset();
+  for (const NamedRun& run : named) {
+    left.erase(run.run);
+    unnamed.erase(run.run);
   }
   KARVAN_RETURN_IF_ERROR(DropLeft(dataset, left));
   return DropUnnamed(dataset, unnamed);

@@ -54,8 +54,8 @@ absl::StatusOr<PurgedRun> RunPurger::WriteWithout(absl::string_view dataset, con
     return false;
   };
   KARVAN_RETURN_IF_ERROR(MergeRuns({&run, 1}, versions, reader_, builder, keep));
-  if (builder.cells() == 0) {  // the cleanup removes the number
-    std::move(drop).Cancel();
+  if (builder.cells() == 0) {
+    std::move(drop).Invoke();
     purged.run = 0;
     return purged;
   }
@@ -67,10 +67,10 @@ absl::StatusOr<PurgedRun> RunPurger::WriteWithout(absl::string_view dataset, con
 
 void RunPurger::Drop(absl::string_view dataset, const PurgedRun& run) {
   if (run.run == 0) return;
-  // What cannot be dropped now is dropped at the next start.
+  // What cannot be dropped now, OrphanCleaner drops later.
   const std::string prefix = RunPrefix(dataset, run.run);
   catalog_.Forget(prefix);
-  catalog_.store().DropPrefix(prefix).IgnoreError();
+  if (catalog_.store().DropPrefix(prefix).ok()) GiveUpRuns(committer_, dataset, {run.run}).IgnoreError();
 }
 
 }  // namespace karvan::statistics

@@ -11,8 +11,8 @@
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/record.h"
+#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/stored_convert.h"
 
 namespace karvan::statistics {
@@ -77,6 +77,10 @@ absl::StatusOr<std::vector<stored::StoredRelease>> VerifyReleases(kv::Store& sto
       continue;
     }
     KARVAN_RETURN_IF_ERROR(VerifyEntry(log, dataset, publication, *at->second, report));
+    if (publication.retraction != at->second->retraction_sequence()) {
+      report.AddFault(absl::StrCat(ReleaseName(dataset, publication.release),
+                                   ": its retraction is not that of its publication"));
+    }
   }
   return releases;
 }

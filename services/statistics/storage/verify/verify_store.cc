@@ -11,8 +11,9 @@
 #include "services/statistics/domain/release.h"
 #include "services/statistics/storage/dataset_state.h"
 #include "services/statistics/storage/keys.h"
-#include "services/statistics/storage/store_walk.h"
+#include "services/statistics/storage/publish.h"
 #include "services/statistics/storage/record.h"
+#include "services/statistics/storage/store_walk.h"
 #include "services/statistics/storage/verify/verify_releases.h"
 #include "services/statistics/storage/verify/verify_run.h"
 
@@ -38,22 +39,28 @@ absl::Status VerifyDomainLog(kv::Store& store, absl::string_view domain,
   return absl::OkStatus();
 }
 
-std::vector<stored::StoredFileRun> RunsOf(const stored::StoredRelease& release) {
-  std::vector<stored::StoredFileRun> runs;
-  for (const stored::StoredFile& file : release.files()) {
-    runs.insert(runs.end(), file.runs().begin(), file.runs().end());
-  }
-  return runs;
+// How many cells of one release can have been purged at most.
+int64_t PurgedAtMost(const DatasetState& state) {
+  int64_t cells = 0;
+  for (const Purge& purge : state.purges) cells += static_cast<int64_t>(purge.periods.size());
+  return cells;
+}
+
+// Whether the cells that are there can be all that a release brought.
+bool IsWhole(const stored::StoredRelease& release, int64_t found, int64_t purged_at_most) {
+  const int64_t brought = release.observation_count();
+  return found <= brought && brought - found <= purged_at_most;
 }
 
 // Whether each published release is there with as many cells as it brought.
 void CompareCounts(absl::string_view dataset, const std::vector<stored::StoredRelease>& releases,
-                   const Versions& versions, CellCounts counts, VerifyReport& report) {
+                   const Versions& versions, int64_t purged_at_most, CellCounts counts,
+                   VerifyReport& report) {
   for (const stored::StoredRelease& release : releases) {
     if (!versions.contains(release.sequence())) continue;
     const int64_t found = counts[release.sequence()];
     counts.erase(release.sequence());
-    if (found == release.observation_count()) continue;
+    if (IsWhole(release, found, purged_at_most)) continue;
     report.AddFault(absl::StrCat(ReleaseName(dataset, release.number()), ": brought ",
                                  release.observation_count(), " cells, but ", found, " are there"));
   }
@@ -64,11 +71,11 @@ void CompareCounts(absl::string_view dataset, const std::vector<stored::StoredRe
   }
 }
 
-absl::Status VerifyDrafts(RunCatalog& catalog, RunReader& reader, absl::string_view dataset,
-                          const std::vector<stored::StoredRelease>& releases, const Versions& versions,
-                          VerifyReport& report) {
+absl::Status VerifyPending(RunCatalog& catalog, RunReader& reader, absl::string_view dataset,
+                           const std::vector<stored::StoredRelease>& releases, const Versions& versions,
+                           int64_t purged_at_most, VerifyReport& report) {
   for (const stored::StoredRelease& release : releases) {
-    if (release.state() != static_cast<int>(ReleaseState::kDraft)) continue;
+    if (!IsPending(static_cast<ReleaseState>(release.state()))) continue;
     CellCounts counts;
     for (const stored::StoredFileRun& of_file : RunsOf(release)) {
       absl::StatusOr<OpenRun> run = catalog.Open(RunPrefix(dataset, of_file.run()), 0);
@@ -76,7 +83,7 @@ absl::Status VerifyDrafts(RunCatalog& catalog, RunReader& reader, absl::string_v
       KARVAN_RETURN_IF_ERROR(run.status());
       KARVAN_RETURN_IF_ERROR(VerifyRun(*run, reader, versions, report, counts));
     }
-    if (counts[0] != release.observation_count()) {
+    if (!IsWhole(release, counts[0], purged_at_most)) {
       report.AddFault(absl::StrCat(ReleaseName(dataset, release.number()), ": has ",
                                    release.observation_count(), " cells, but ", counts[0], " are there"));
     }
@@ -106,8 +113,11 @@ absl::StatusOr<VerifyReport> TryVerify(kv::Store& store, absl::string_view datas
     KARVAN_RETURN_IF_ERROR(VerifyRun(run, reader, versions, report, counts));
   }
   // A damaged page has told its fault, and its cells are missing from the counts.
-  if (report.fault_count == 0) CompareCounts(dataset, releases, versions, std::move(counts), report);
-  KARVAN_RETURN_IF_ERROR(VerifyDrafts(catalog, reader, dataset, releases, versions, report));
+  const int64_t purged_at_most = PurgedAtMost(**state);
+  if (report.fault_count == 0) {
+    CompareCounts(dataset, releases, versions, purged_at_most, std::move(counts), report);
+  }
+  KARVAN_RETURN_IF_ERROR(VerifyPending(catalog, reader, dataset, releases, versions, purged_at_most, report));
   return report;
 }
 
