@@ -10,7 +10,7 @@ from karvan.statistics.v1 import observation_service_pb2, release_service_pb2
 import calls
 import processes
 
-ROWS = int(os.environ.get("KARVAN_MEMORY_ROWS", 1_200_000))
+ROWS = int(os.environ.get("KARVAN_MEMORY_ROWS", 1_250_000))
 ROWS_A_MONTH = min(ROWS // 4, 250_000)
 MONTHS = ROWS // ROWS_A_MONTH
 LIMIT_MIB = 1024 if ROWS > 5_000_000 else 512  # two chunks and their runs are in memory already at a million rows

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "absl/strings/str_cat.h"
@@ -82,7 +83,7 @@ class FileMaker {
     if (Below(6) == 0) return OneOf(kOdd);
     std::string text = Below(8) == 0 ? "-" : "";
     for (uint32_t i = Below(20) + 1; i > 0; --i) text += static_cast<char>('0' + Below(10));
-    if (Below(2) == 0) text.insert(text.size() - Below(3), ".");
+    if (Below(2) == 0) text.insert(text.size() - std::min<size_t>(Below(3), text.size()), ".");
     return text;
   }
 

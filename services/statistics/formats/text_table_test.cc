@@ -43,7 +43,9 @@ TEST(TextTableTest, AgreesWithAMap) {
     const auto expected = model.find(text);
     const int* found = table.Find(text);
     ASSERT_EQ(found != nullptr, expected != model.end());
-    if (found != nullptr) ASSERT_EQ(*found, expected->second);
+    if (found != nullptr) {
+      ASSERT_EQ(*found, expected->second);
+    }
   }
 }
 
