@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <utility>
 
 #include "services/platform/ledger/reader.h"
 #include "services/platform/ledger/verify.h"
@@ -180,6 +181,20 @@ TEST_P(ReleaseLifecycleTest, ValidationRefusesWhatCannotBePublished) {
   EXPECT_THAT(Validate(fine, "stale"), HasReason("ETAG_MISMATCH"));
   ASSERT_OK(Publish(fine));
   EXPECT_THAT(Validate(fine), HasReason("RELEASE_STATE"));
+}
+
+TEST_P(ReleaseLifecycleTest, AFileThatComesDuringValidationIsNotVouchedFor) {
+  const int64_t number = Filled({}, {NewCell("TJK", "2023", "1")});
+  bool imported = false;
+  auto import_once = [&] {
+    if (!std::exchange(imported, true)) {
+      EXPECT_OK(Import("tj", number, {NewCell("TJK", "2024", "2")}, "b.csv"));
+    }
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(releases_->Validate("tj", number, "", {}, import_once), HasReason("CONFLICT"));
+  EXPECT_EQ(releases_->Get("tj", number)->state, ReleaseState::kDraft);
+  EXPECT_EQ(Validate(number)->validation->new_count, 2);
 }
 
 TEST_P(ReleaseLifecycleTest, FinalFiguresChangeOnlyWithAReason) {
