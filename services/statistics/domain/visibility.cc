@@ -42,6 +42,12 @@ Visibility::Visibility(absl::Span<const Publication> publications, int64_t snaps
             [](const Publication* a, const Publication* b) { return a->version() > b->version(); });
 }
 
+Visibility Visibility::Everything(absl::Span<const Publication> publications) {
+  Visibility everything;
+  everything.Fill(publications, [](const Publication&) { return true; });
+  return everything;
+}
+
 Visibility Visibility::Difference(absl::Span<const Publication> publications, const Visibility& a,
                                   const Visibility& b) {
   auto differs = [&](const Publication& at) { return a.Sees(at.sequence) != b.Sees(at.sequence); };

@@ -19,6 +19,9 @@ class Visibility {
   Visibility(absl::Span<const Publication> publications, int64_t snapshot,
              absl::Time published_by = absl::InfiniteFuture());
 
+  // Of all publications, retracted ones too, all versions. Nothing is replaced here.
+  static Visibility Everything(absl::Span<const Publication> publications);
+
   // What may be seen differently by two: of publications that exactly one of them sees, all versions; and if
   // one of these replaces a part of the dataset, all versions that either sees. Nothing is replaced here.
   static Visibility Difference(absl::Span<const Publication> publications, const Visibility& a,

@@ -61,12 +61,14 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   };
   using rpc::ServiceRuntime;
   KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.descriptions, ServiceRuntime::Create<v1::DatasetService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.observations,
                           ServiceRuntime::Create<v1::ObservationService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.streams, ServiceRuntime::Create<v1::ObservationService>(lane(scans_)));
-  dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
+  dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, *runtimes_.descriptions,
+                                                          datasets_, observations_);
   release_service_ =
       std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
   observation_service_ =

@@ -49,7 +49,7 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, descriptions, releases, imports, observations, streams;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);

@@ -12,8 +12,8 @@
 
 namespace karvan::statistics {
 
-// The versions of the cells of a group that are seen, deletions among them: by product, first month and length
-// of the period, and of each cell the oldest version first.
+// The versions of the cells of a group that are seen, deletions among them: by product, first month and
+// length of the period, and of each cell the oldest version first.
 class VersionsOfGroup {
  public:
   // All outlive it. Not more than `limit` versions: LIMIT_EXCEEDED.

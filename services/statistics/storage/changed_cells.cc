@@ -46,12 +46,12 @@ class GroupFinder final : public GroupVisitor {
   int end_month_ = 0;
 };
 
-// Where a cell stands in its group, and the cell.
-struct PlacedCell {
-  Code product;
-  SeenCell cell;
+// Where a cell stands in its group: product, first month, months.
+using Place = std::tuple<Code, int32_t, int32_t>;
 
-  auto place() const { return std::make_tuple(product, cell.first_month, cell.block->month_count); }
+struct PlacedCell {
+  Place place;
+  SeenCell cell;
 };
 
 // The cells of one group, in order.
@@ -69,12 +69,12 @@ class CellsOfGroup final : public GroupVisitor {
     return absl::OkStatus();
   }
   absl::Status OnCell(const SeenCell& cell) override {
-    cells_.push_back({cell.product(), cell});
+    cells_.push_back({{cell.product(), cell.first_month, cell.block->month_count}, cell});
     return absl::OkStatus();
   }
   absl::StatusOr<bool> EndGroup() override {
     std::sort(cells_.begin(), cells_.end(),
-              [](const PlacedCell& a, const PlacedCell& b) { return a.place() < b.place(); });
+              [](const PlacedCell& a, const PlacedCell& b) { return a.place < b.place; });
     return false;
   }
 
@@ -88,7 +88,12 @@ class CellsOfGroup final : public GroupVisitor {
 class Differences {
  public:
   Differences(const GroupKey& group, const std::optional<Cell>& from, size_t limit, ObservationPage& page)
-      : group_(group), from_(from), limit_(limit), page_(page) {}
+      : group_(group), limit_(limit), page_(page) {
+    if (from && GroupOf(from->series) == group) {
+      first_place_ = {Code::Parse(from->series.product).value_or(Code()), from->period.first_month(),
+                      from->period.month_count()};
+    }
+  }
 
   // False when the page is full.
   bool Take(const std::vector<PlacedCell>& old_cells, const Visibility& before,
@@ -96,10 +101,10 @@ class Differences {
     auto was = old_cells.begin();
     auto is = new_cells.begin();
     while (was != old_cells.end() || is != new_cells.end()) {
-      const bool gone = is == new_cells.end() || (was != old_cells.end() && was->place() < is->place());
-      const bool same_place = !gone && was != old_cells.end() && was->place() == is->place();
+      const bool gone = is == new_cells.end() || (was != old_cells.end() && was->place < is->place);
+      const bool same_place = !gone && was != old_cells.end() && was->place == is->place;
       const bool changed = !same_place || was->cell.sequence() != is->cell.sequence();
-      if (changed && !Add(gone ? was->cell : is->cell, gone ? before : after, gone)) return false;
+      if (changed && !Add(gone ? *was : *is, gone ? before : after, gone)) return false;
       if (gone || same_place) ++was;
       if (!gone) ++is;
     }
@@ -107,12 +112,10 @@ class Differences {
   }
 
  private:
-  bool Add(const SeenCell& cell, const Visibility& visibility, bool deleted) {
-    VersionedObservation found = ObservationOf(group_, cell, visibility);
+  bool Add(const PlacedCell& at, const Visibility& visibility, bool deleted) {
+    if (first_place_ && at.place < *first_place_) return true;
+    VersionedObservation found = ObservationOf(group_, at.cell, visibility);
     const Observation& observation = found.observation;
-    if (from_ && std::tie(observation.series, observation.period) < std::tie(from_->series, from_->period)) {
-      return true;
-    }
     if (page_.observations.size() == limit_) {
       page_.next_position = CellKey(observation.series, observation.period);
       return false;
@@ -126,7 +129,7 @@ class Differences {
   }
 
   const GroupKey group_;
-  const std::optional<Cell>& from_;
+  std::optional<Place> first_place_;
   const size_t limit_;
   ObservationPage& page_;
 };

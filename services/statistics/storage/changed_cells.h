@@ -12,8 +12,8 @@
 
 namespace karvan::statistics {
 
-// The cells of which `after` sees another version than `before`, in the order of query answers, from a cell on
-// (nothing: from the first) and up to a limit. A cell that is not seen any more comes as deleted, with the
+// The cells of which `after` sees another version than `before`, in the order of query answers, from a cell
+// on (nothing: from the first) and up to a limit. A cell that is not seen any more comes as deleted, with the
 // release, the sequence and the date of the version that was seen.
 //
 // Reads only groups with versions that one sees and the other does not, and of them the months that have any.
