@@ -57,7 +57,7 @@ std::vector<std::string> Read(RandomDataset& dataset, const RandomDataset::Name&
 }
 
 TEST(CellHistoryTest, GivesWhatTheModelGives) {
-  for (uint32_t round = 0; round < 40; ++round) {
+  for (uint32_t round = 0; round < 20; ++round) {
     RandomDataset dataset(round);
     const Vantage from = dataset.AnyVantage();
     for (const auto& [name, versions] : dataset.cells()) {

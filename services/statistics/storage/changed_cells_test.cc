@@ -62,7 +62,7 @@ std::vector<std::string> Read(RandomDataset& dataset, const Vantage& before, con
 }
 
 TEST(ChangedCellsTest, GivesWhatTheModelGives) {
-  for (uint32_t round = 0; round < 60; ++round) {
+  for (uint32_t round = 0; round < 30; ++round) {
     RandomDataset dataset(round);
     for (int i = 0; i < 12; ++i) {
       const Vantage before = dataset.AnyVantage();

@@ -47,7 +47,8 @@ class RevisionReader final : public GroupVisitor {
     }
     const SeenCell& last = versions.back();
     const int month_count = last.block->month_count;
-    if (visibility_.IsReplaced(group_, last.product(), last.first_month, month_count, last.sequence())) {
+    if (!last.attributes().deleted &&
+        visibility_.IsReplaced(group_, last.product(), last.first_month, month_count, last.sequence())) {
       values.emplace_back();  // taken away
     }
     return summary_.AddCell(Period::FromMonths(last.first_month, month_count).value(), values);

@@ -80,7 +80,8 @@ class LongScanTest : public ::testing::Test {
     const CellTable table = Cells();
     EXPECT_OK(builder.Add(table, RunOrder(table)));
     EXPECT_OK(builder.Finish());
-    publications_.push_back({.sequence = sequence, .release = sequence});
+    Publication& publication = publications_.emplace_back();
+    publication.sequence = publication.release = sequence;
     return catalog_.Open(prefix, sequence).value();
   }
 
