@@ -154,8 +154,8 @@ absl::StatusOr<v1::BatchGetSeriesResponse> ObservationHandlers::BatchGetSeries(
   }
   std::vector<SeriesKey> keys;
   for (const v1::SeriesKey& series : request.series()) {
-    CheckSeriesKey(keys.emplace_back(FromProto(series)), absl::StrCat("series[", keys.size() - 1, "]"),
-                   violations);
+    const std::string field = absl::StrCat("series[", keys.size(), "]");
+    CheckSeriesKey(keys.emplace_back(FromProto(series)), field, violations);
   }
   const AskedAsOf as_of = FromProto(request.as_of(), request.dataset(), "as_of", violations);
   KARVAN_RETURN_IF_ERROR(violations.Status());
