@@ -80,11 +80,11 @@ absl::StatusOr<type::DecimalColumn> PackDecimals(const std::vector<ScaledNumber>
 
 absl::StatusOr<type::DecimalColumn> PackColumn(const SeriesColumn& column,
                                                absl::Span<const int> multipliers) {
-  const std::vector<NumberRow>& numbers = column.numbers;
+  const std::vector<SeriesNumber>& numbers = column.numbers;
   auto multiplier_of = [&](size_t row) { return multipliers.empty() ? 0 : multipliers[row]; };
   bool uniform = true;
   for (size_t row = 0; row < numbers.size() && uniform; ++row) {
-    const NumberRow& number = numbers[row];
+    const SeriesNumber& number = numbers[row];
     uniform = number.present() && !number.wide && number.scale == numbers[0].scale &&
               multiplier_of(row) == multiplier_of(0);
   }
@@ -92,14 +92,14 @@ absl::StatusOr<type::DecimalColumn> PackColumn(const SeriesColumn& column,
     type::DecimalColumn packed;
     if (!numbers.empty()) packed.set_scale(numbers[0].scale - multiplier_of(0));
     packed.mutable_unscaled()->Reserve(static_cast<int>(numbers.size()));
-    for (const NumberRow& number : numbers) packed.mutable_unscaled()->AddAlreadyReserved(number.unscaled);
+    for (const SeriesNumber& number : numbers) packed.mutable_unscaled()->AddAlreadyReserved(number.unscaled);
     return packed;
   }
   std::vector<ScaledNumber> rows;
   for (size_t row = 0; row < numbers.size(); ++row) {
     ScaledNumber& scaled = rows.emplace_back();
     scaled.multiplier = multiplier_of(row);
-    const NumberRow& number = numbers[row];
+    const SeriesNumber& number = numbers[row];
     if (!number.present()) continue;
     scaled.number = number.wide ? column.wide[static_cast<size_t>(number.unscaled)]
                                 : Decimal::FromUnscaled(number.unscaled, number.scale).value();

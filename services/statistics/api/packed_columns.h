@@ -8,7 +8,7 @@
 #include "karvan/type/v1/decimal.pb.h"
 #include "karvan/type/v1/period.pb.h"
 #include "services/platform/decimal/decimal.h"
-#include "services/statistics/storage/series_rows.h"
+#include "services/statistics/domain/series_rows.h"
 
 // Packs columns as karvan/type/v1/decimal.proto and period.proto say.
 namespace karvan::statistics {

@@ -96,7 +96,7 @@ TEST(PackColumnTest, AgreesWithPackDecimals) {
     std::vector<ScaledNumber> rows;
     std::vector<int> multipliers;
     for (int row = below(30); row > 0; --row) {
-      NumberRow& number = column.numbers.emplace_back();
+      SeriesNumber& number = column.numbers.emplace_back();
       ScaledNumber& scaled = rows.emplace_back();
       multipliers.push_back(plain || below(4) ? multiplier : 3);
       scaled.multiplier = multipliers.back();

@@ -14,14 +14,14 @@ namespace {
 
 bool HasAny(const SeriesColumn& column) {
   return std::any_of(column.numbers.begin(), column.numbers.end(),
-                     [](const NumberRow& number) { return number.present(); });
+                     [](const SeriesNumber& number) { return number.present(); });
 }
 
 // The multipliers of all values; none when all are 0.
 std::vector<int> Multipliers(const SeriesRows& series) {
   std::vector<int> multipliers;
   if (std::all_of(series.said.begin(), series.said.end(),
-                  [](const Attributes& said) { return said.unit_multiplier == 0; })) {
+                  [](const Measures& said) { return said.unit_multiplier == 0; })) {
     return multipliers;
   }
   for (size_t row = 0; row < series.rows.size(); ++row) {
@@ -42,7 +42,7 @@ std::optional<std::string> CommonUnit(const SeriesRows& series) {
   return unit == nullptr ? std::nullopt : std::optional<std::string>(*unit);
 }
 
-v1::SeriesNote NoteOf(const Attributes& said) {
+v1::SeriesNote NoteOf(const Measures& said) {
   v1::SeriesNote note;
   note.set_qualifier(ToProto(said.qualifier));
   if (said.status != "A") note.set_status(said.status);
@@ -55,7 +55,7 @@ v1::SeriesNote NoteOf(const Attributes& said) {
 void AddNotes(const SeriesRows& series, v1::GetSeriesResponse& response) {
   std::vector<v1::SeriesNote> notes;
   bool any = false;
-  for (const Attributes& said : series.said) {
+  for (const Measures& said : series.said) {
     notes.push_back(NoteOf(said));
     any = any || notes.back().ByteSizeLong() > 0;
   }

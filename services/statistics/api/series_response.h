@@ -3,7 +3,7 @@
 #include "absl/status/statusor.h"
 #include "karvan/statistics/v1/observation_service.pb.h"
 #include "services/statistics/domain/series_key.h"
-#include "services/statistics/storage/series_rows.h"
+#include "services/statistics/domain/series_rows.h"
 
 namespace karvan::statistics {
 

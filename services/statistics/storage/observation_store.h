@@ -17,7 +17,7 @@
 #include "services/statistics/domain/observation_filter.h"
 #include "services/statistics/domain/publication.h"
 #include "services/statistics/domain/revision_summary.h"
-#include "services/statistics/storage/series_rows.h"
+#include "services/statistics/domain/series_rows.h"
 
 namespace karvan::statistics {
 

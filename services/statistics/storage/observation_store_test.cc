@@ -233,7 +233,7 @@ TEST_P(ObservationStoreTest, OnlyWhatChanged) {
 
 // A number as a column of a series holds it.
 std::optional<Decimal> NumberAt(const SeriesColumn& column, size_t row) {
-  const NumberRow& number = column.numbers[row];
+  const SeriesNumber& number = column.numbers[row];
   if (!number.present()) return std::nullopt;
   if (number.wide) return column.wide[static_cast<size_t>(number.unscaled)];
   return Decimal::FromUnscaled(number.unscaled, number.scale).value();
@@ -291,7 +291,7 @@ TEST_P(ObservationStoreTest, SeriesAgreeWithRows) {
         EXPECT_EQ(Text(NumberAt(series.values, row)), Text(cell.measures.value));
         EXPECT_EQ(Text(NumberAt(series.net_weights, row)), Text(cell.measures.net_weight));
         EXPECT_EQ(Text(NumberAt(series.quantities, row)), Text(cell.measures.quantity));
-        EXPECT_EQ(series.SaidOf(row), Attributes::Of(cell.measures));
+        EXPECT_EQ(Attributes::Of(series.SaidOf(row)), Attributes::Of(cell.measures));
       }
     }
   }

@@ -13,8 +13,8 @@ namespace {
 
 constexpr size_t kMaxStretch = 12;  // the months of a block
 
-NumberRow RowOf(const Decimal& number, SeriesColumn& to) {
-  NumberRow row;
+SeriesNumber NumberOf(const Decimal& number, SeriesColumn& to) {
+  SeriesNumber row;
   row.scale = static_cast<int8_t>(number.scale());
   row.wide = number.unscaled() < std::numeric_limits<int64_t>::min() ||
              number.unscaled() > std::numeric_limits<int64_t>::max();
@@ -41,7 +41,7 @@ void Append(const NumberColumn& from, uint32_t first, uint32_t count, SeriesColu
   }
   const auto [begin, end] = from.ExceptionsOf(first, count);
   for (auto exception = begin; exception != end; ++exception) {
-    to.numbers[place + (exception->cell - first)] = RowOf(exception->number, to);
+    to.numbers[place + (exception->cell - first)] = NumberOf(exception->number, to);
   }
 }
 
@@ -74,8 +74,8 @@ absl::Status SeriesCollector::OnCell(const SeenCell& cell) {
   if (!goes_on) {
     EndStretch();
     stretch_ = {cell.page, &said, cell.entry->product, cell.cell, 0};
-    if (last_said_ == nullptr || (last_said_ != &said && series_.said.back() != said)) {
-      series_.said.push_back(said);
+    if (last_said_ == nullptr || (last_said_ != &said && Attributes::Of(series_.said.back()) != said)) {
+      said.ApplyTo(series_.said.emplace_back());
     }
     last_said_ = &said;
   }

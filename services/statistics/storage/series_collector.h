@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "services/statistics/domain/series_rows.h"
 #include "services/statistics/storage/run/merged_groups.h"
-#include "services/statistics/storage/series_rows.h"
 
 namespace karvan::statistics {
 

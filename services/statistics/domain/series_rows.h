@@ -4,14 +4,24 @@
 #include <vector>
 
 #include "services/platform/decimal/decimal.h"
-#include "services/statistics/storage/page/cell_table.h"
-#include "services/statistics/storage/page/number_column.h"
+#include "services/statistics/domain/observation.h"
 
 namespace karvan::statistics {
 
+// A number of a series, or none.
+struct SeriesNumber {
+  static constexpr int8_t kAbsent = -1;
+
+  int64_t unscaled = 0;  // of a wide number, its place among the wide ones of the column
+  int8_t scale = kAbsent;
+  bool wide = false;  // needs more than 64 bits
+
+  bool present() const { return scale != kAbsent; }
+};
+
 // One measure of a series: a number a row, and the wide ones that they name.
 struct SeriesColumn {
-  std::vector<NumberRow> numbers;
+  std::vector<SeriesNumber> numbers;
   std::vector<Decimal> wide;
 };
 
@@ -24,12 +34,12 @@ struct SeriesRows {
   };
 
   std::vector<Row> rows;
-  std::vector<Attributes> said;
-  SeriesColumn values;  // in 10^unit_multiplier of what is said
+  std::vector<Measures> said;  // without numbers
+  SeriesColumn values;         // in 10^unit_multiplier of what is said
   SeriesColumn net_weights;
   SeriesColumn quantities;
 
-  const Attributes& SaidOf(size_t row) const { return said[rows[row].said]; }
+  const Measures& SaidOf(size_t row) const { return said[rows[row].said]; }
 };
 
 }  // namespace karvan::statistics
