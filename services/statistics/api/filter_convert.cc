@@ -4,47 +4,45 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/repeated_field.h"
+#include "services/statistics/api/code_entries.h"
+#include "services/statistics/api/names.h"
 #include "services/statistics/api/timestamps.h"
 
 namespace karvan::statistics {
 namespace {
 
-using Texts = google::protobuf::RepeatedPtrField<std::string>;
-
-constexpr int kMaxListLength = 1000;
-constexpr char kAll[] = "*";
-
-// False, with a violation, when a list is too long.
-bool CheckLength(const Texts& list, absl::string_view field, Violations& violations) {
-  if (list.size() <= kMaxListLength) return true;
-  violations.Add(field, absl::StrCat("has ", list.size(), " entries: must have at most ", kMaxListLength));
-  return false;
-}
-
-std::set<std::string> Codes(const Texts& list, absl::string_view field,
-                            absl::Status (*check)(absl::string_view), Violations& violations) {
-  std::set<std::string> codes;
-  if (!CheckLength(list, field, violations)) return codes;
-  for (int i = 0; i < list.size(); ++i) {
-    violations.Add(absl::StrCat(field, "[", i, "]"), check(list[i]));
-    codes.insert(list[i]);
-  }
-  return codes;
-}
-
-CodeSet AnyIfEmpty(const Texts& list, absl::string_view field, absl::Status (*check)(absl::string_view),
+CodeSet AnyIfEmpty(const CodeEntries& list, absl::string_view field, absl::Status (*check)(absl::string_view),
                    Violations& violations) {
-  if (list.empty()) return CodeSet::Any();
-  return CodeSet::Of(Codes(list, field, check, violations));
+  return list.empty() ? CodeSet::Any() : ParseCodeEntries(list, field, check, violations);
 }
 
-CodeSet TotalIfEmpty(const Texts& list, absl::string_view field, absl::Status (*check)(absl::string_view),
-                     const char* total, Violations& violations) {
-  if (list.empty()) return CodeSet::Of({total});
-  if (list.size() == 1 && list[0] == kAll) return CodeSet::Any();
-  return CodeSet::Of(Codes(list, field, check, violations));
+CodeSet TotalIfEmpty(const CodeEntries& list, absl::string_view field,
+                     absl::Status (*check)(absl::string_view), const char* total, Violations& violations) {
+  return list.empty() ? CodeSet::Of({total}) : ParseCodeEntries(list, field, check, violations);
+}
+
+int EntryCount(const v1::ObservationFilter& proto) {
+  return proto.reporters_size() + proto.partners_size() + proto.flows_size() + proto.classifications_size() +
+         proto.products_size() + proto.second_partners_size() + proto.customs_procedures_size() +
+         proto.transport_modes_size() + proto.periods_size() + proto.product_digits_size() +
+         proto.period_lengths_size();
+}
+
+// Numbers of a list; a violation for each one that is not allowed.
+template <typename IsAllowed>
+std::set<int> ReadNumbers(const google::protobuf::RepeatedField<int32_t>& list, absl::string_view field,
+                          IsAllowed is_allowed, absl::string_view allowed, Violations& violations) {
+  std::set<int> numbers;
+  for (int i = 0; i < list.size(); ++i) {
+    numbers.insert(list[i]);
+    if (is_allowed(list[i])) continue;
+    violations.Add(absl::StrCat(field, "[", i, "]"), absl::StrCat(list[i], " is not ", allowed));
+  }
+  return numbers;
 }
 
 // The period of a text, or nothing with a violation.
@@ -57,12 +55,10 @@ std::optional<Period> ParsePeriod(const std::string& text, absl::string_view fie
 void ReadPeriods(const v1::ObservationFilter& proto, absl::string_view path, ObservationFilter& filter,
                  Violations& violations) {
   const std::string field = absl::StrCat(path, ".periods");
-  if (CheckLength(proto.periods(), field, violations)) {
-    for (int i = 0; i < proto.periods_size(); ++i) {
-      std::optional<Period> period =
-          ParsePeriod(proto.periods(i), absl::StrCat(field, "[", i, "]"), violations);
-      if (period) filter.periods.insert(*period);
-    }
+  for (int i = 0; i < proto.periods_size(); ++i) {
+    std::optional<Period> period =
+        ParsePeriod(proto.periods(i), absl::StrCat(field, "[", i, "]"), violations);
+    if (period) filter.periods.insert(*period);
   }
   if (!proto.first_period().empty()) {
     std::optional<Period> first =
@@ -74,6 +70,22 @@ void ReadPeriods(const v1::ObservationFilter& proto, absl::string_view path, Obs
         ParsePeriod(proto.last_period(), absl::StrCat(path, ".last_period"), violations);
     if (last) filter.end_month = last->end_month();
   }
+  filter.period_lengths = ReadNumbers(
+      proto.period_lengths(), absl::StrCat(path, ".period_lengths"),
+      [](int months) { return months >= 1 && months <= Period::kMaxMonths; },
+      absl::StrCat("a length of a period: must be 1 to ", Period::kMaxMonths, " months"), violations);
+}
+
+// The release of a name or a number.
+AfterRelease ReadRelease(const std::string& text, absl::string_view dataset, absl::string_view field,
+                         Violations& violations) {
+  const std::string name = absl::StrContains(text, "/") ? text : absl::StrCat(dataset, "/releases/", text);
+  const absl::StatusOr<ReleaseId> id = ParseReleaseName(name, field);
+  if (id.ok() && DatasetName(id->dataset) == dataset) return AfterRelease{id->number};
+  violations.Add(field, absl::StrCat("\"", absl::CHexEscape(text.substr(0, 200)), "\" is not a release of ",
+                                     absl::CHexEscape(dataset.substr(0, 200)),
+                                     ": must be its number or \"datasets/{dataset}/releases/{release}\""));
+  return {};
 }
 
 }  // namespace
@@ -82,6 +94,11 @@ ObservationFilter FromProto(const v1::ObservationFilter& proto, absl::string_vie
                             Violations& violations) {
   auto field = [path](absl::string_view name) { return absl::StrCat(path, ".", name); };
   ObservationFilter filter;
+  if (const int count = EntryCount(proto); count > kMaxFilterEntries) {
+    violations.Add(
+        path, absl::StrCat("has ", count, " entries in its lists: must have at most ", kMaxFilterEntries));
+    return filter;
+  }
   filter.reporters = AnyIfEmpty(proto.reporters(), field("reporters"), CheckArea, violations);
   filter.partners = AnyIfEmpty(proto.partners(), field("partners"), CheckArea, violations);
   filter.flows = AnyIfEmpty(proto.flows(), field("flows"), CheckFlow, violations);
@@ -94,18 +111,29 @@ ObservationFilter FromProto(const v1::ObservationFilter& proto, absl::string_vie
                                            CheckCustomsProcedure, kTotalCustoms, violations);
   filter.transport_modes = TotalIfEmpty(proto.transport_modes(), field("transport_modes"), CheckTransportMode,
                                         kTotalTransport, violations);
+  filter.product_digits = ReadNumbers(
+      proto.product_digits(), field("product_digits"),
+      [](int digits) { return digits == 0 || (digits >= 2 && digits <= static_cast<int>(Code::kMaxLength)); },
+      "a number of digits of a product code: must be 2 to 10, or 0 for TOTAL", violations);
   ReadPeriods(proto, path, filter, violations);
   return filter;
 }
 
-AsOf FromProto(const v1::AsOf& proto, absl::string_view path, Violations& violations) {
-  if (proto.has_known_at()) {
-    absl::StatusOr<absl::Time> time = FromProto(proto.known_at());
-    violations.Add(absl::StrCat(path, ".known_at"), time.status());
-    return KnownAt{time.ok() ? *time : absl::UnixEpoch()};
+AskedAsOf FromProto(const v1::AsOf& proto, absl::string_view dataset, absl::string_view path,
+                    Violations& violations) {
+  auto time_of = [&](const google::protobuf::Timestamp& timestamp, absl::string_view field) {
+    absl::StatusOr<absl::Time> time = FromProto(timestamp);
+    violations.Add(absl::StrCat(path, field), time.status());
+    return time.ok() ? *time : absl::UnixEpoch();
+  };
+  AskedAsOf asked;
+  if (proto.has_known_at()) asked.moment = KnownAt{time_of(proto.known_at(), ".known_at")};
+  if (proto.moment_case() == v1::AsOf::kSnapshot) asked.moment = Snapshot{proto.snapshot()};
+  if (proto.moment_case() == v1::AsOf::kRelease) {
+    asked.moment = ReadRelease(proto.release(), dataset, absl::StrCat(path, ".release"), violations);
   }
-  if (proto.moment_case() == v1::AsOf::kSnapshot) return Snapshot{proto.snapshot()};
-  return Now{};
+  if (proto.has_published_by()) asked.published_by = time_of(proto.published_by(), ".published_by");
+  return asked;
 }
 
 }  // namespace karvan::statistics

@@ -24,6 +24,21 @@ std::string TextOf(const std::optional<Decimal>& number) { return number ? numbe
 
 std::string Or(const std::string& text, const char* missing) { return text.empty() ? missing : text; }
 
+void SetMeasures(const Measures& measures, v1::Observation& proto) {
+  proto.set_value(TextOf(measures.value));
+  proto.set_unit_multiplier(measures.unit_multiplier);
+  proto.set_valuation(ToProto(measures.valuation));
+  proto.set_cif_value(TextOf(measures.cif_value));
+  proto.set_fob_value(TextOf(measures.fob_value));
+  proto.set_net_weight(TextOf(measures.net_weight));
+  proto.set_quantity(TextOf(measures.quantity));
+  proto.set_quantity_unit(measures.quantity_unit);
+  proto.set_qualifier(ToProto(measures.qualifier));
+  proto.set_status(measures.status);
+  proto.set_confidentiality(measures.confidentiality);
+  proto.set_statement(measures.statement);
+}
+
 }  // namespace
 
 v1::SeriesKey ToProto(const SeriesKey& series) {
@@ -53,25 +68,14 @@ SeriesKey FromProto(const v1::SeriesKey& proto) {
 }
 
 v1::Observation ToProto(const VersionedObservation& cell, absl::string_view dataset) {
-  const Measures& measures = cell.observation.measures;
   v1::Observation proto;
   *proto.mutable_series() = ToProto(cell.observation.series);
   proto.set_period(cell.observation.period.ToString());
-  proto.set_value(TextOf(measures.value));
-  proto.set_unit_multiplier(measures.unit_multiplier);
-  proto.set_valuation(ToProto(measures.valuation));
-  proto.set_cif_value(TextOf(measures.cif_value));
-  proto.set_fob_value(TextOf(measures.fob_value));
-  proto.set_net_weight(TextOf(measures.net_weight));
-  proto.set_quantity(TextOf(measures.quantity));
-  proto.set_quantity_unit(measures.quantity_unit);
-  proto.set_qualifier(ToProto(measures.qualifier));
-  proto.set_status(measures.status);
-  proto.set_confidentiality(measures.confidentiality);
-  proto.set_statement(measures.statement);
+  if (!cell.deleted) SetMeasures(cell.observation.measures, proto);
   proto.set_release(ReleaseName(dataset, cell.release));
   proto.set_sequence(cell.sequence);
   *proto.mutable_published_at() = ToProto(cell.published_at);
+  proto.set_deleted(cell.deleted);
   return proto;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/platform/listing/page_size.h"
@@ -12,6 +13,7 @@
 #include "services/statistics/api/names.h"
 #include "services/statistics/api/observation_convert.h"
 #include "services/statistics/api/series_response.h"
+#include "services/statistics/api/timestamps.h"
 #include "services/statistics/domain/errors.h"
 
 namespace karvan::statistics {
@@ -23,6 +25,13 @@ constexpr int kCellsAtOnce = 1000;
 // A page is closed at this size, so that with one more read it stays below gRPC's limit of 4 MiB.
 constexpr size_t kMaxResponseBytes = 2 << 20;
 constexpr int kMaxSeriesRows = 20'000;
+constexpr int kMaxSeriesAtOnce = 1000;
+constexpr size_t kMaxBatchBytes = 3 << 20;
+
+absl::Status CheckRows(const SeriesRows& series) {
+  if (series.rows.size() <= kMaxSeriesRows) return absl::OkStatus();
+  return LimitExceeded("the series has too many periods for one answer", kMaxSeriesRows);
+}
 
 class ObservationStream final : public ObservationHandlers::Stream {
  public:
@@ -39,6 +48,9 @@ class ObservationStream final : public ObservationHandlers::Stream {
       *response.add_observations() = ToProto(cell, query_.dataset);
     }
     response.set_snapshot(query_.snapshot);
+    if (query_.published_by != absl::InfiniteFuture()) {
+      *response.mutable_published_by() = ToProto(query_.published_by);
+    }
     position_ = std::move(page.next_position);
     ended_ = position_.empty();
     return response;
@@ -55,15 +67,25 @@ class ObservationStream final : public ObservationHandlers::Stream {
 }  // namespace
 
 template <typename Request>
-absl::StatusOr<ObservationQuery> ObservationHandlers::QueryOf(const Request& request) const {
+absl::StatusOr<ObservationQuery> ObservationHandlers::QueryOf(const Request& request,
+                                                              std::optional<int64_t> first_snapshot) const {
   ObservationQuery query;
   Violations violations;
   query.filter = FromProto(request.filter(), "filter", violations);
-  const AsOf as_of = FromProto(request.as_of(), "as_of", violations);
+  const AskedAsOf as_of = FromProto(request.as_of(), request.dataset(), "as_of", violations);
+  const AskedAsOf after = FromProto(request.updated_after(), request.dataset(), "updated_after", violations);
   KARVAN_RETURN_IF_ERROR(violations.Status());
+  query.published_by = as_of.published_by;
   KARVAN_ASSIGN_OR_RETURN(query.dataset, ParseDatasetName(request.dataset(), "dataset"));
-  KARVAN_ASSIGN_OR_RETURN(query.snapshot, observations_.ResolveSnapshot(query.dataset, as_of));
-  return query;
+  const AsOf moment = first_snapshot ? AsOf(Snapshot{*first_snapshot}) : as_of.moment;
+  KARVAN_ASSIGN_OR_RETURN(query.snapshot, observations_.ResolveSnapshot(query.dataset, moment));
+  if (!request.has_updated_after()) return query;
+  Vantage& since = query.updated_after.emplace();
+  since.published_by = after.published_by;
+  KARVAN_ASSIGN_OR_RETURN(since.snapshot, observations_.ResolveSnapshot(query.dataset, after.moment));
+  if (since.snapshot <= query.snapshot) return query;
+  return InvalidField("updated_after", absl::StrCat("is snapshot ", since.snapshot, ", later than ",
+                                                    query.snapshot, ", that of as_of: must not be later"));
 }
 
 absl::StatusOr<v1::QueryObservationsResponse> ObservationHandlers::QueryObservations(
@@ -73,14 +95,13 @@ absl::StatusOr<v1::QueryObservationsResponse> ObservationHandlers::QueryObservat
   const uint64_t fingerprint = listing::RequestFingerprint(request);
   KARVAN_ASSIGN_OR_RETURN(listing::PageToken token,
                           listing::DecodePageToken(request.page_token(), fingerprint));
-  KARVAN_ASSIGN_OR_RETURN(ObservationQuery query, QueryOf(request));
-  if (!request.page_token().empty()) {
-    KARVAN_ASSIGN_OR_RETURN(query.snapshot,
-                            observations_.ResolveSnapshot(query.dataset, Snapshot{token.snapshot}));
-  }
+  std::optional<int64_t> first_snapshot;
+  if (!request.page_token().empty()) first_snapshot = token.snapshot;
+  KARVAN_ASSIGN_OR_RETURN(ObservationQuery query, QueryOf(request, first_snapshot));
 
   v1::QueryObservationsResponse response;
   response.set_snapshot(query.snapshot);
+  if (request.as_of().has_published_by()) *response.mutable_published_by() = request.as_of().published_by();
   std::string position = token.position;
   do {
     const int wanted = std::min(kCellsAtOnce, page_size - response.observations_size());
@@ -109,18 +130,54 @@ absl::StatusOr<v1::GetSeriesResponse> ObservationHandlers::GetSeries(
   const SeriesKey series = FromProto(request.series());
   Violations violations;
   CheckSeriesKey(series, "series", violations);
-  const AsOf as_of = FromProto(request.as_of(), "as_of", violations);
+  const AskedAsOf as_of = FromProto(request.as_of(), request.dataset(), "as_of", violations);
   KARVAN_RETURN_IF_ERROR(violations.Status());
-  ObservationQuery query;
-  KARVAN_ASSIGN_OR_RETURN(query.dataset, ParseDatasetName(request.dataset(), "dataset"));
-  KARVAN_ASSIGN_OR_RETURN(query.snapshot, observations_.ResolveSnapshot(query.dataset, as_of));
-  query.filter = FilterOf(series);
-  KARVAN_ASSIGN_OR_RETURN(ObservationPage page, observations_.Read(query, "", kMaxSeriesRows,
-                                                                   [&call] { return call.CheckAlive(); }));
-  if (!page.next_position.empty()) {
-    return LimitExceeded("the series has too many periods for one answer", kMaxSeriesRows);
+  KARVAN_ASSIGN_OR_RETURN(const std::string dataset, ParseDatasetName(request.dataset(), "dataset"));
+  KARVAN_ASSIGN_OR_RETURN(
+      const SeriesAnswer answer,
+      observations_.ReadSeries(dataset, absl::MakeConstSpan(&series, 1), as_of.moment, as_of.published_by,
+                               [&call] { return call.CheckAlive(); }));
+  KARVAN_RETURN_IF_ERROR(CheckRows(answer.series[0]));
+  KARVAN_ASSIGN_OR_RETURN(v1::GetSeriesResponse response,
+                          SeriesResponse(series, answer.series[0], answer.snapshot));
+  if (request.as_of().has_published_by()) *response.mutable_published_by() = request.as_of().published_by();
+  return response;
+}
+
+absl::StatusOr<v1::BatchGetSeriesResponse> ObservationHandlers::BatchGetSeries(
+    const rpc::CallContext& call, const v1::BatchGetSeriesRequest& request) const {
+  Violations violations;
+  if (request.series().empty() || request.series_size() > kMaxSeriesAtOnce) {
+    violations.Add(
+        "series", absl::StrCat("has ", request.series_size(), " entries: must have 1 to ", kMaxSeriesAtOnce));
+    return violations.Status();
   }
-  return SeriesResponse(series, page.observations, query.snapshot);
+  std::vector<SeriesKey> keys;
+  for (const v1::SeriesKey& series : request.series()) {
+    const std::string field = absl::StrCat("series[", keys.size(), "]");
+    CheckSeriesKey(keys.emplace_back(FromProto(series)), field, violations);
+  }
+  const AskedAsOf as_of = FromProto(request.as_of(), request.dataset(), "as_of", violations);
+  KARVAN_RETURN_IF_ERROR(violations.Status());
+  KARVAN_ASSIGN_OR_RETURN(const std::string dataset, ParseDatasetName(request.dataset(), "dataset"));
+  KARVAN_ASSIGN_OR_RETURN(const SeriesAnswer answer,
+                          observations_.ReadSeries(dataset, keys, as_of.moment, as_of.published_by,
+                                                   [&call] { return call.CheckAlive(); }));
+  v1::BatchGetSeriesResponse response;
+  response.set_snapshot(answer.snapshot);
+  if (request.as_of().has_published_by()) *response.mutable_published_by() = request.as_of().published_by();
+  size_t bytes = 0;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    KARVAN_RETURN_IF_ERROR(CheckRows(answer.series[i]));
+    KARVAN_ASSIGN_OR_RETURN(*response.add_series(),
+                            SeriesResponse(keys[i], answer.series[i], answer.snapshot));
+    bytes += response.series(static_cast<int>(i)).ByteSizeLong();
+    if (bytes > kMaxBatchBytes) {
+      return LimitExceeded("the series are too large for one answer in bytes: ask for fewer at once",
+                           kMaxBatchBytes);
+    }
+  }
+  return response;
 }
 
 }  // namespace karvan::statistics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "absl/status/statusor.h"
 #include "karvan/statistics/v1/observation_service.pb.h"
@@ -27,10 +28,15 @@ class ObservationHandlers {
   absl::StatusOr<v1::GetSeriesResponse> GetSeries(const rpc::CallContext& call,
                                                   const v1::GetSeriesRequest& request) const;
 
+  absl::StatusOr<v1::BatchGetSeriesResponse> BatchGetSeries(const rpc::CallContext& call,
+                                                            const v1::BatchGetSeriesRequest& request) const;
+
  private:
-  // The query of a request that has a dataset, a filter and an as_of.
+  // The query of a request that has a dataset, a filter, an as_of and an updated_after. `first_snapshot` is
+  // that of the first page, when this is not the first.
   template <typename Request>
-  absl::StatusOr<ObservationQuery> QueryOf(const Request& request) const;
+  absl::StatusOr<ObservationQuery> QueryOf(const Request& request,
+                                           std::optional<int64_t> first_snapshot = std::nullopt) const;
 
   const ObservationStore& observations_;
 };

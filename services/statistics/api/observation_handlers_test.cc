@@ -237,5 +237,110 @@ TEST_F(ObservationHandlersTest, SeriesErrors) {
   EXPECT_THAT(status, HasFieldViolation("series.flow", HasSubstr("must be")));
 }
 
+TEST_F(ObservationHandlersTest, SeveralSeriesInTheOrderOfTheRequest) {
+  v1::BatchGetSeriesRequest request;
+  request.set_dataset("datasets/tj");
+  for (const char* flow : {"X", "M", "X", "RX"}) {
+    *request.add_series() = Exports().series();
+    request.mutable_series(request.series_size() - 1)->set_flow(flow);
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::BatchGetSeriesResponse response,
+                       handlers_.BatchGetSeries(repositories_.call, request));
+  EXPECT_EQ(response.snapshot(), 1);
+  ASSERT_EQ(response.series_size(), 4);
+  ASSERT_OK_AND_ASSIGN(const v1::GetSeriesResponse exports,
+                       handlers_.GetSeries(repositories_.call, Exports()));
+  EXPECT_EQ(response.series(0).DebugString(), exports.DebugString());
+  EXPECT_EQ(response.series(2).DebugString(), exports.DebugString());
+  EXPECT_THAT(response.series(1).values().unscaled(), ElementsAre(893));
+  EXPECT_EQ(response.series(3).series().flow(), "RX");
+  EXPECT_THAT(response.series(3).values().unscaled(), IsEmpty());
+}
+
+TEST_F(ObservationHandlersTest, BatchErrors) {
+  v1::BatchGetSeriesRequest request;
+  request.set_dataset("datasets/tj");
+  EXPECT_THAT(handlers_.BatchGetSeries(repositories_.call, request).status(),
+              HasFieldViolation("series", HasSubstr("has 0 entries: must have 1 to 1000")));
+  *request.add_series() = Exports().series();
+  request.add_series()->set_reporter("tj");
+  EXPECT_THAT(handlers_.BatchGetSeries(repositories_.call, request).status(),
+              HasFieldViolation("series[1].reporter", HasSubstr("must be")));
+  for (int i = 0; i < 999; ++i) request.add_series();
+  EXPECT_THAT(handlers_.BatchGetSeries(repositories_.call, request).status(),
+              HasFieldViolation("series", HasSubstr("has 1001 entries")));
+}
+
+TEST_F(ObservationHandlersTest, ReleasesAndWhatTheOfficeHadSaid) {
+  repositories_.PublishCsv("tj", "reporter,partner,flow,period,value\nTJK,KAZ,X,2023,256\n", Day(7));
+  v1::QueryObservationsRequest request = Query();
+  request.mutable_filter()->add_flows("X");
+  request.mutable_filter()->add_periods("2023");
+  EXPECT_EQ(Answer(request), "X 2023=256");
+  request.mutable_as_of()->set_release("1");
+  EXPECT_EQ(Answer(request), "X 2023=255.8");
+  request.mutable_as_of()->set_release("datasets/tj/releases/2");
+  EXPECT_EQ(Answer(request), "X 2023=256");
+  request.mutable_as_of()->set_release("3");
+  EXPECT_THAT(handlers_.QueryObservations(repositories_.call, request), HasReason("RELEASE_NOT_PUBLISHED"));
+  request.clear_as_of();
+  *request.mutable_as_of()->mutable_published_by() = ToProto(Day(6));
+  ASSERT_OK_AND_ASSIGN(const v1::QueryObservationsResponse response,
+                       handlers_.QueryObservations(repositories_.call, request));
+  EXPECT_EQ(Text(response.observations()), "X 2023=255.8");
+  EXPECT_EQ(response.snapshot(), 2);
+  EXPECT_EQ(response.published_by().seconds(), absl::ToUnixSeconds(Day(6)));
+  v1::GetSeriesRequest series = Exports();
+  *series.mutable_as_of() = request.as_of();
+  ASSERT_OK_AND_ASSIGN(const v1::GetSeriesResponse exports, handlers_.GetSeries(repositories_.call, series));
+  EXPECT_THAT(exports.values().unscaled(), ElementsAre(2500, 2558));
+  EXPECT_EQ(exports.published_by().seconds(), absl::ToUnixSeconds(Day(6)));
+}
+
+TEST_F(ObservationHandlersTest, ACopyFollowsTheDataset) {
+  repositories_.PublishCsv("tj",
+                           "reporter,partner,flow,period,value\nTJK,KAZ,X,2023,256\nTJK,AFG,X,2023,1\n");
+  v1::QueryObservationsRequest request = Query();
+  request.mutable_updated_after()->set_snapshot(1);
+  EXPECT_EQ(Answer(request), "X 2023=1 X 2023=256");
+  request.mutable_as_of()->set_snapshot(2);
+  request.set_page_size(1);
+  ASSERT_OK_AND_ASSIGN(v1::QueryObservationsResponse page,
+                       handlers_.QueryObservations(repositories_.call, request));
+  EXPECT_EQ(Text(page.observations()), "X 2023=1");
+  request.set_page_token(page.next_page_token());
+  ASSERT_OK_AND_ASSIGN(page, handlers_.QueryObservations(repositories_.call, request));
+  EXPECT_EQ(Text(page.observations()), "X 2023=256");
+  EXPECT_EQ(page.next_page_token(), "");
+  // What a publication brought is gone again for who asks what the office had said before.
+  v1::StreamObservationsRequest back;
+  back.set_dataset("datasets/tj");
+  back.mutable_updated_after()->set_snapshot(2);
+  *back.mutable_as_of()->mutable_published_by() = ToProto(Day(6));
+  ASSERT_OK_AND_ASSIGN(auto stream, handlers_.StreamObservations(repositories_.call, back));
+  ASSERT_OK_AND_ASSIGN(const std::optional<v1::StreamObservationsResponse> message, stream->Next());
+  ASSERT_EQ(message->observations_size(), 2);
+  EXPECT_TRUE(message->observations(0).deleted());
+  EXPECT_EQ(message->observations(0).series().partner(), "AFG");
+  EXPECT_EQ(message->observations(0).value(), "");
+  EXPECT_EQ(message->observations(0).status(), "");
+  EXPECT_EQ(message->observations(0).sequence(), 2);
+  EXPECT_FALSE(message->observations(1).deleted());
+  EXPECT_EQ(message->observations(1).value(), "255.8");
+  EXPECT_EQ(message->published_by().seconds(), absl::ToUnixSeconds(Day(6)));
+}
+
+TEST_F(ObservationHandlersTest, NothingIsUpdatedAfterAMomentToCome) {
+  repositories_.PublishCsv("tj", "reporter,partner,flow,period,value\nTJK,KAZ,X,2023,256\n");
+  v1::QueryObservationsRequest request = Query();
+  request.mutable_updated_after()->set_snapshot(2);
+  EXPECT_EQ(Answer(request), "");
+  request.mutable_as_of()->set_snapshot(1);
+  EXPECT_THAT(handlers_.QueryObservations(repositories_.call, request).status(),
+              HasFieldViolation("updated_after", HasSubstr("is snapshot 2, later than 1")));
+  request.mutable_updated_after()->set_snapshot(9);
+  EXPECT_THAT(handlers_.QueryObservations(repositories_.call, request), HasReason("SNAPSHOT_UNKNOWN"));
+}
+
 }  // namespace
 }  // namespace karvan::statistics

@@ -3,16 +3,17 @@
 #include "karvan/statistics/v1/observation_service.grpc.pb.h"
 #include "services/platform/rpc/service_runtime.h"
 #include "services/statistics/api/observation_handlers.h"
+#include "services/statistics/api/vintage_handlers.h"
 
 namespace karvan::statistics {
 
 // ObservationService over gRPC. All arguments outlive it, and it outlives the server.
 class ObservationServiceImpl final : public v1::ObservationService::CallbackService {
  public:
-  // Streams run in the lane of `scans`, so that they do not hold up short calls.
+  // Streams and summaries run in the lane of `scans`, so that they do not hold up short calls.
   ObservationServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans,
                          const ObservationStore& observations)
-      : runtime_(runtime), scans_(scans), handlers_(observations) {}
+      : runtime_(runtime), scans_(scans), handlers_(observations), vintages_(observations) {}
 
   grpc::ServerUnaryReactor* QueryObservations(grpc::CallbackServerContext* context,
                                               const v1::QueryObservationsRequest* request,
@@ -36,10 +37,35 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
                           [this](const auto& call, const auto& q) { return handlers_.GetSeries(call, q); });
   }
 
+  grpc::ServerUnaryReactor* BatchGetSeries(grpc::CallbackServerContext* context,
+                                           const v1::BatchGetSeriesRequest* request,
+                                           v1::BatchGetSeriesResponse* response) override {
+    return runtime_.Unary(
+        context, "BatchGetSeries", request, response,
+        [this](const auto& call, const auto& q) { return handlers_.BatchGetSeries(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* ListObservationVersions(grpc::CallbackServerContext* context,
+                                                    const v1::ListObservationVersionsRequest* request,
+                                                    v1::ListObservationVersionsResponse* response) override {
+    return runtime_.Unary(
+        context, "ListObservationVersions", request, response,
+        [this](const auto& call, const auto& q) { return vintages_.ListObservationVersions(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* SummariseRevisions(grpc::CallbackServerContext* context,
+                                               const v1::SummariseRevisionsRequest* request,
+                                               v1::SummariseRevisionsResponse* response) override {
+    return scans_.Unary(
+        context, "SummariseRevisions", request, response,
+        [this](const auto& call, const auto& q) { return vintages_.SummariseRevisions(call, q); });
+  }
+
  private:
   rpc::ServiceRuntime& runtime_;
   rpc::ServiceRuntime& scans_;
   ObservationHandlers handlers_;
+  VintageHandlers vintages_;
 };
 
 }  // namespace karvan::statistics

@@ -35,16 +35,17 @@ std::optional<int64_t> Widen(absl::int128 unscaled, int zeros) {
 
 }  // namespace
 
-type::PeriodColumn PackPeriods(const std::vector<Period>& periods) {
+type::PeriodColumn PackPeriods(absl::Span<const SeriesRows::Row> rows) {
   type::PeriodColumn column;
-  for (const Period& period : periods) {
-    column.add_first_months(period.first_month());
-    column.add_month_counts(period.month_count());
-  }
-  const bool same_length = std::all_of(periods.begin(), periods.end(), [&](const Period& period) {
-    return period.month_count() == periods[0].month_count();
+  column.mutable_first_months()->Reserve(static_cast<int>(rows.size()));
+  for (const SeriesRows::Row& row : rows) column.mutable_first_months()->AddAlreadyReserved(row.first_month);
+  const bool same_length = std::all_of(rows.begin(), rows.end(), [&](const SeriesRows::Row& row) {
+    return row.month_count == rows[0].month_count;
   });
-  if (same_length && !periods.empty()) column.mutable_month_counts()->Truncate(1);
+  for (const SeriesRows::Row& row :
+       rows.first(same_length ? std::min<size_t>(rows.size(), 1) : rows.size())) {
+    column.add_month_counts(row.month_count);
+  }
   return column;
 }
 
@@ -75,6 +76,35 @@ absl::StatusOr<type::DecimalColumn> PackDecimals(const std::vector<ScaledNumber>
   }
   if (all_places_usual) column.clear_last_digit_places();
   return column;
+}
+
+absl::StatusOr<type::DecimalColumn> PackColumn(const SeriesColumn& column,
+                                               absl::Span<const int> multipliers) {
+  const std::vector<SeriesNumber>& numbers = column.numbers;
+  auto multiplier_of = [&](size_t row) { return multipliers.empty() ? 0 : multipliers[row]; };
+  bool uniform = true;
+  for (size_t row = 0; row < numbers.size() && uniform; ++row) {
+    const SeriesNumber& number = numbers[row];
+    uniform = number.present() && !number.wide && number.scale == numbers[0].scale &&
+              multiplier_of(row) == multiplier_of(0);
+  }
+  if (uniform) {
+    type::DecimalColumn packed;
+    if (!numbers.empty()) packed.set_scale(numbers[0].scale - multiplier_of(0));
+    packed.mutable_unscaled()->Reserve(static_cast<int>(numbers.size()));
+    for (const SeriesNumber& number : numbers) packed.mutable_unscaled()->AddAlreadyReserved(number.unscaled);
+    return packed;
+  }
+  std::vector<ScaledNumber> rows;
+  for (size_t row = 0; row < numbers.size(); ++row) {
+    ScaledNumber& scaled = rows.emplace_back();
+    scaled.multiplier = multiplier_of(row);
+    const SeriesNumber& number = numbers[row];
+    if (!number.present()) continue;
+    scaled.number = number.wide ? column.wide[static_cast<size_t>(number.unscaled)]
+                                : Decimal::FromUnscaled(number.unscaled, number.scale).value();
+  }
+  return PackDecimals(rows);
 }
 
 }  // namespace karvan::statistics

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "services/platform/status/testing/matchers.h"
 
 namespace karvan::statistics {
@@ -17,7 +19,7 @@ using ::testing::IsEmpty;
 ScaledNumber N(const char* text, int multiplier = 0) { return {*Decimal::Parse(text), multiplier}; }
 
 TEST(PackPeriodsTest, OneLengthIsSaidOnce) {
-  PeriodColumn column = PackPeriods({*Period::Year(2022), *Period::Year(2023)});
+  PeriodColumn column = PackPeriods({{2022 * 12, 12, 0}, {2023 * 12, 12, 0}});
   EXPECT_THAT(column.first_months(), ElementsAre(2022 * 12, 2023 * 12));
   EXPECT_THAT(column.month_counts(), ElementsAre(12));
   EXPECT_THAT(PackPeriods({}).month_counts(), IsEmpty());
@@ -25,7 +27,7 @@ TEST(PackPeriodsTest, OneLengthIsSaidOnce) {
 }
 
 TEST(PackPeriodsTest, DifferentLengths) {
-  PeriodColumn column = PackPeriods({*Period::Cumulative(2024, 4), *Period::Cumulative(2024, 5)});
+  PeriodColumn column = PackPeriods({{2024 * 12, 4, 0}, {2024 * 12, 5, 0}});
   EXPECT_THAT(column.first_months(), ElementsAre(2024 * 12, 2024 * 12));
   EXPECT_THAT(column.month_counts(), ElementsAre(4, 5));
 }
@@ -80,6 +82,48 @@ TEST(PackDecimalsTest, AFineScaleMakesExceptionsOfLargeNumbers) {
 TEST(PackDecimalsTest, TooManyDigits) {
   EXPECT_THAT(PackDecimals({N("1"), N("99999999999999999999999999999999999999", 3)}),
               HasReason("DECIMAL_OVERFLOW"));
+}
+
+// Columns of series are packed as their numbers one by one would be.
+TEST(PackColumnTest, AgreesWithPackDecimals) {
+  std::mt19937_64 random(11);
+  auto below = [&random](int n) { return static_cast<int>(random() % static_cast<uint64_t>(n)); };
+  for (int round = 0; round < 500; ++round) {
+    const bool plain = round % 2 == 0;  // as nearly all series are
+    const int scale = below(4);
+    const int multiplier = below(3) == 0 ? 6 : 0;
+    SeriesColumn column;
+    std::vector<ScaledNumber> rows;
+    std::vector<int> multipliers;
+    for (int row = below(30); row > 0; --row) {
+      SeriesNumber& number = column.numbers.emplace_back();
+      ScaledNumber& scaled = rows.emplace_back();
+      multipliers.push_back(plain || below(4) ? multiplier : 3);
+      scaled.multiplier = multipliers.back();
+      if (!plain && below(5) == 0) continue;
+      number.scale = static_cast<int8_t>(plain || below(4) ? scale : below(6));
+      number.unscaled = static_cast<int64_t>(random());
+      scaled.number = Decimal::FromUnscaled(number.unscaled, number.scale).value();
+      if (plain || below(8) != 0) continue;
+      scaled.number = Decimal::FromUnscaled(absl::MakeInt128(below(1000) + 1, 5), number.scale).value();
+      number.wide = true;
+      number.unscaled = static_cast<int64_t>(column.wide.size());
+      column.wide.push_back(*scaled.number);
+    }
+    const absl::StatusOr<DecimalColumn> packed = PackColumn(column, multipliers);
+    const absl::StatusOr<DecimalColumn> expected = PackDecimals(rows);
+    ASSERT_OK(expected);
+    ASSERT_OK(packed);
+    EXPECT_EQ(packed->DebugString(), expected->DebugString()) << "round " << round;
+  }
+}
+
+TEST(PackColumnTest, WithoutMultipliers) {
+  SeriesColumn column;
+  column.numbers = {{125, 2, false}, {-350, 2, false}};
+  ASSERT_OK_AND_ASSIGN(DecimalColumn packed, PackColumn(column, {}));
+  EXPECT_EQ(packed.scale(), 2);
+  EXPECT_THAT(packed.unscaled(), ElementsAre(125, -350));
 }
 
 }  // namespace

@@ -69,6 +69,7 @@ struct VersionedObservation {
   int64_t release = 0;   // number of the release that brought it
   int64_t sequence = 0;  // of that release
   absl::Time published_at;
+  bool deleted = false;  // the cell is not there any more, or the release took it away; it has no measures
 };
 
 // The order of query answers: by series, then by period.

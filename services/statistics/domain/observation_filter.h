@@ -4,8 +4,10 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "services/platform/period/period.h"
+#include "services/statistics/domain/code_range.h"
 #include "services/statistics/domain/series_key.h"
 
 namespace karvan::statistics {
@@ -14,19 +16,25 @@ namespace karvan::statistics {
 class CodeSet {
  public:
   static CodeSet Any() { return CodeSet(); }
-  static CodeSet Of(std::set<std::string> codes) { return CodeSet(std::move(codes)); }
+  // These codes, and those in these ranges.
+  static CodeSet Of(std::set<std::string> codes, std::vector<CodeRange> ranges = {}) {
+    return CodeSet(std::move(codes), std::move(ranges));
+  }
 
   bool any() const { return !codes_.has_value(); }
-  bool Contains(const std::string& code) const { return any() || codes_->count(code) > 0; }
+  bool Contains(const std::string& code) const;
 
-  // The codes in order; only when not any().
+  // The codes that are named one by one, in order, and the ranges; only when not any().
   const std::set<std::string>& codes() const { return *codes_; }
+  const std::vector<CodeRange>& ranges() const { return ranges_; }
 
  private:
   CodeSet() = default;
-  explicit CodeSet(std::set<std::string> codes) : codes_(std::move(codes)) {}
+  CodeSet(std::set<std::string> codes, std::vector<CodeRange> ranges)
+      : codes_(std::move(codes)), ranges_(std::move(ranges)) {}
 
   std::optional<std::set<std::string>> codes_;
+  std::vector<CodeRange> ranges_;
 };
 
 // Which cells are meant: those that match every part. Breakdowns are pinned to their totals unless asked for,
@@ -40,7 +48,9 @@ struct ObservationFilter {
   CodeSet second_partners = CodeSet::Of({kWorld});
   CodeSet customs_procedures = CodeSet::Of({kTotalCustoms});
   CodeSet transport_modes = CodeSet::Of({kTotalTransport});
-  std::set<Period> periods;  // empty: any
+  std::set<int> product_digits;  // as ProductDigits counts; empty: any
+  std::set<Period> periods;      // empty: any
+  std::set<int> period_lengths;  // in months; empty: any
   // Periods must lie within these months (year * 12 + month - 1), the end excluded.
   int first_month = 0;
   int end_month = std::numeric_limits<int>::max();

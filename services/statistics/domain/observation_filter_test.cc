@@ -60,6 +60,34 @@ TEST(ObservationFilterTest, NamedPeriodsAreIntervals) {
   EXPECT_FALSE(filter.Matches(P("2024-01")));
 }
 
+TEST(ObservationFilterTest, RangesAndLevelsOfProducts) {
+  auto product = [](const char* code) {
+    SeriesKey key = KazakhExportsTo("TJK");
+    key.product = code;
+    return key;
+  };
+  ObservationFilter filter;
+  filter.products = CodeSet::Of({"27"}, {*CodeRange::Between("84", "85")});
+  for (const char* code : {"27", "84", "850110", "8599"}) EXPECT_TRUE(filter.Matches(product(code))) << code;
+  for (const char* code : {"2709", "83", "86", "TOTAL"}) EXPECT_FALSE(filter.Matches(product(code))) << code;
+  filter.product_digits = {4, 6};
+  EXPECT_TRUE(filter.Matches(product("8501")));
+  EXPECT_FALSE(filter.Matches(product("85")));
+  filter.products = CodeSet::Any();
+  filter.product_digits = {0};
+  EXPECT_TRUE(filter.Matches(product("TOTAL")));
+  EXPECT_FALSE(filter.Matches(product("27101"))) << "TOTAL has no digits, but five letters";
+}
+
+TEST(ObservationFilterTest, LengthsOfPeriods) {
+  ObservationFilter filter;
+  filter.period_lengths = {1, 7};
+  EXPECT_TRUE(filter.Matches(P("2024-01")));
+  EXPECT_TRUE(filter.Matches(P("2024-01-01/P7M")));
+  EXPECT_FALSE(filter.Matches(P("2024-Q1")));
+  EXPECT_FALSE(filter.Matches(P("2024")));
+}
+
 TEST(ObservationFilterTest, OfOneSeries) {
   SeriesKey by_air = KazakhExportsTo("TJK");
   by_air.transport_mode = "1000";

@@ -39,6 +39,14 @@ absl::StatusOr<int64_t> History::Resolve(const AsOf& as_of) const {
                  absl::StrCat("snapshot ", snapshot->sequence, " is not known: must be 0 to ", latest()),
                  {{"snapshot", absl::StrCat(snapshot->sequence)}, {"latest", absl::StrCat(latest())}});
   }
+  if (const AfterRelease* after = std::get_if<AfterRelease>(&as_of)) {
+    for (const Publication& publication : publications_) {
+      if (publication.release == after->release) return publication.sequence;
+    }
+    return Error(absl::StatusCode::kFailedPrecondition, "RELEASE_NOT_PUBLISHED",
+                 absl::StrCat("release ", after->release, " was not published"),
+                 {{"release", absl::StrCat(after->release)}});
+  }
   return latest();
 }
 

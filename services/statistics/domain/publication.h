@@ -50,7 +50,8 @@ inline constexpr absl::Duration kMaxPublishedAhead = absl::Hours(24);
 // INVALID_FIELD of published_at.
 absl::Status CheckPublishedAt(absl::Time published_at, absl::Time now);
 
-// The moment from which figures are seen: now, what was recorded at a time, or a snapshot.
+// The moment from which figures are seen: now, what was recorded at a time, a snapshot, or just after a
+// release was published.
 struct Now {};
 struct KnownAt {
   absl::Time time;
@@ -58,7 +59,10 @@ struct KnownAt {
 struct Snapshot {
   int64_t sequence = 0;
 };
-using AsOf = std::variant<Now, KnownAt, Snapshot>;
+struct AfterRelease {
+  int64_t release = 0;  // its number
+};
+using AsOf = std::variant<Now, KnownAt, Snapshot, AfterRelease>;
 
 // Something that changed what is seen of a dataset. Its sequence is that of its entry in the dataset's log.
 struct Event {
@@ -83,7 +87,8 @@ class History {
   const std::vector<Publication>& publications() const { return publications_; }
 
   // The snapshot that is seen as of a moment; 0 is before any publication. INVALID_ARGUMENT, reason
-  // SNAPSHOT_UNKNOWN, when it is later than the latest or negative.
+  // SNAPSHOT_UNKNOWN, when it is later than the latest or negative; FAILED_PRECONDITION,
+  // RELEASE_NOT_PUBLISHED.
   absl::StatusOr<int64_t> Resolve(const AsOf& as_of) const;
 
   // The publications seen at a snapshot.

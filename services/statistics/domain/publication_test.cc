@@ -78,5 +78,11 @@ TEST(PublicationTest, PublishedAtIsAtMostADayAhead) {
                                 "most 2024-08-10T00:00:00+00:00, a day from now"));
 }
 
+TEST(HistoryTest, AfterAReleaseIsItsPublication) {
+  EXPECT_THAT(ThreePublications().Resolve(AfterRelease{3}), IsOkAndHolds(2));
+  EXPECT_THAT(ThreePublications().Resolve(AfterRelease{2}), IsOkAndHolds(3));
+  EXPECT_THAT(ThreePublications().Resolve(AfterRelease{4}), HasReason("RELEASE_NOT_PUBLISHED"));
+}
+
 }  // namespace
 }  // namespace karvan::statistics

@@ -4,8 +4,8 @@
 
 namespace karvan::statistics {
 
-Visibility::Visibility(absl::Span<const Publication> publications, int64_t snapshot,
-                       absl::Time published_by) {
+template <typename Predicate>
+void Visibility::Fill(absl::Span<const Publication> publications, Predicate sees) {
   const int64_t last = publications.empty() ? 0 : publications.back().sequence;
   by_sequence_.assign(last + 1, nullptr);
   seen_.assign(last + 1, false);
@@ -15,22 +15,50 @@ Visibility::Visibility(absl::Span<const Publication> publications, int64_t snaps
   for (const Publication& publication : publications) {
     by_sequence_[publication.sequence] = &publication;
     by_version.push_back(&publication);
-    const bool retracted = publication.retraction != 0 && publication.retraction <= snapshot;
-    seen_[publication.sequence] =
-        publication.sequence <= snapshot && publication.published_at <= published_by && !retracted;
+    seen_[publication.sequence] = sees(publication);
   }
   std::sort(by_version.begin(), by_version.end(),
             [](const Publication* a, const Publication* b) { return a->version() < b->version(); });
   for (size_t i = 0; i < by_version.size(); ++i) ranks_[by_version[i]->sequence] = static_cast<int32_t>(i);
-  for (auto at = by_version.rbegin(); at != by_version.rend(); ++at) {
-    if ((*at)->replaces && seen_[(*at)->sequence]) replacing_.push_back(*at);
-  }
   seen_before_.assign(last + 2, 0);
   known_before_.assign(last + 2, 0);
   for (int64_t sequence = 0; sequence <= last; ++sequence) {
     seen_before_[sequence + 1] = seen_before_[sequence] + (seen_[sequence] ? 1 : 0);
     known_before_[sequence + 1] = known_before_[sequence] + (by_sequence_[sequence] != nullptr ? 1 : 0);
   }
+}
+
+Visibility::Visibility(absl::Span<const Publication> publications, int64_t snapshot,
+                       absl::Time published_by) {
+  Fill(publications, [&](const Publication& publication) {
+    const bool retracted = publication.retraction != 0 && publication.retraction <= snapshot;
+    return publication.sequence <= snapshot && publication.published_at <= published_by && !retracted;
+  });
+  for (const Publication& publication : publications) {
+    if (!publication.replaces || !seen_[publication.sequence]) continue;
+    replacing_.push_back(&publication);
+  }
+  std::sort(replacing_.begin(), replacing_.end(),
+            [](const Publication* a, const Publication* b) { return a->version() > b->version(); });
+}
+
+Visibility Visibility::Everything(absl::Span<const Publication> publications) {
+  Visibility everything;
+  everything.Fill(publications, [](const Publication&) { return true; });
+  return everything;
+}
+
+Visibility Visibility::Difference(absl::Span<const Publication> publications, const Visibility& a,
+                                  const Visibility& b) {
+  auto differs = [&](const Publication& at) { return a.Sees(at.sequence) != b.Sees(at.sequence); };
+  const bool replaced = std::any_of(publications.begin(), publications.end(), [&](const Publication& at) {
+    return at.replaces.has_value() && differs(at);
+  });
+  Visibility difference;
+  difference.Fill(publications, [&](const Publication& at) {
+    return replaced ? a.Sees(at.sequence) || b.Sees(at.sequence) : differs(at);
+  });
+  return difference;
 }
 
 int64_t Visibility::Clamp(int64_t sequence) const {

@@ -19,6 +19,14 @@ class Visibility {
   Visibility(absl::Span<const Publication> publications, int64_t snapshot,
              absl::Time published_by = absl::InfiniteFuture());
 
+  // Of all publications, retracted ones too, all versions. Nothing is replaced here.
+  static Visibility Everything(absl::Span<const Publication> publications);
+
+  // What may be seen differently by two: of publications that exactly one of them sees, all versions; and if
+  // one of these replaces a part of the dataset, all versions that either sees. Nothing is replaced here.
+  static Visibility Difference(absl::Span<const Publication> publications, const Visibility& a,
+                               const Visibility& b);
+
   // Of sequences that no publication has, none is seen.
   bool Sees(int64_t sequence) const;
   // Of the publications in [min, max].
@@ -39,6 +47,11 @@ class Visibility {
   bool MayReplace(int64_t min, int64_t max) const;
 
  private:
+  // Sees the publications of which sees(publication) is true.
+  template <typename Predicate>
+  void Fill(absl::Span<const Publication> publications, Predicate sees);
+  Visibility() = default;
+
   int64_t Clamp(int64_t sequence) const;
 
   std::vector<const Publication*> by_sequence_;  // null where there is none

@@ -92,6 +92,7 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   };
   using rpc::ServiceRuntime;
   KARVAN_ASSIGN_OR_RETURN(runtimes_.datasets, ServiceRuntime::Create<v1::DatasetService>(lane(writes_)));
+  KARVAN_ASSIGN_OR_RETURN(runtimes_.descriptions, ServiceRuntime::Create<v1::DatasetService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.releases, ServiceRuntime::Create<v1::ReleaseService>(lane(writes_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.imports, ServiceRuntime::Create<v1::ReleaseService>(lane(imports_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.uploads, ServiceRuntime::Create<v1::UploadService>(lane(writes_)));
@@ -105,7 +106,8 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   KARVAN_ASSIGN_OR_RETURN(runtimes_.admin, ServiceRuntime::Create<admin::v1::AdminService>(lane(scans_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.purges, ServiceRuntime::Create<v1::PurgeService>(lane(interactive_)));
   KARVAN_ASSIGN_OR_RETURN(runtimes_.purging, ServiceRuntime::Create<v1::PurgeService>(lane(scans_)));
-  dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
+  dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, *runtimes_.descriptions,
+                                                          datasets_, observations_);
   release_service_ = std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_,
                                                           releases_, events_);
   upload_service_ = std::make_unique<UploadServiceImpl>(*runtimes_.uploads, *runtimes_.upload_imports,

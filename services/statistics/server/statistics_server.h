@@ -63,8 +63,8 @@ class StatisticsServer {
  private:
   // The runtimes of the services, in the lanes of short calls and of long ones.
   struct Runtimes {
-    std::unique_ptr<rpc::ServiceRuntime> datasets, releases, imports, observations, streams, uploads,
-        upload_imports, schedule, purges, purging, admin;
+    std::unique_ptr<rpc::ServiceRuntime> datasets, descriptions, releases, imports, observations, streams,
+        uploads, upload_imports, schedule, purges, purging, admin;
   };
 
   explicit StatisticsServer(const Dependencies& dependencies);

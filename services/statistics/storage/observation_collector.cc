@@ -6,6 +6,26 @@
 
 namespace karvan::statistics {
 
+VersionedObservation ObservationOf(const GroupKey& group, const SeenCell& cell,
+                                   const Visibility& visibility) {
+  const Attributes& said = cell.attributes();
+  VersionedObservation found;
+  found.observation.series = SeriesOf(group, cell.product());
+  found.observation.period = Period::FromMonths(cell.first_month, cell.block->month_count).value();
+  Measures& measures = found.observation.measures;
+  measures.value = cell.Get(Measure::kValue);
+  measures.net_weight = cell.Get(Measure::kNetWeight);
+  measures.quantity = cell.Get(Measure::kQuantity);
+  measures.cif_value = cell.Get(Measure::kCifValue);
+  measures.fob_value = cell.Get(Measure::kFobValue);
+  said.ApplyTo(measures);
+  found.sequence = cell.sequence();
+  const Publication& publication = visibility.PublicationOf(found.sequence);
+  found.release = publication.release;
+  found.published_at = publication.published_at;
+  return found;
+}
+
 void ObservationCollector::BeginGroup(const GroupKey& group) {
   group_ = group;
   cells_.clear();
@@ -38,7 +58,7 @@ absl::StatusOr<bool> ObservationCollector::EndGroup() {
   const size_t wanted = std::min(cells_.size(), limit_ - page_.observations.size() + 1);
   std::partial_sort(cells_.begin(), cells_.begin() + static_cast<ptrdiff_t>(wanted), cells_.end(), before);
   for (size_t i = 0; i < wanted; ++i) {
-    VersionedObservation found = ObservationOf(cells_[i].second);
+    VersionedObservation found = ObservationOf(group_, cells_[i].second, visibility_);
     if (page_.observations.size() == limit_) {
       page_.next_position = CellKey(found.observation.series, found.observation.period);
       return false;
@@ -46,25 +66,6 @@ absl::StatusOr<bool> ObservationCollector::EndGroup() {
     page_.observations.push_back(std::move(found));
   }
   return true;
-}
-
-VersionedObservation ObservationCollector::ObservationOf(const SeenCell& cell) const {
-  const Attributes& said = cell.attributes();
-  VersionedObservation found;
-  found.observation.series = SeriesOf(group_, cell.product());
-  found.observation.period = Period::FromMonths(cell.first_month, cell.block->month_count).value();
-  Measures& measures = found.observation.measures;
-  measures.value = cell.Get(Measure::kValue);
-  measures.net_weight = cell.Get(Measure::kNetWeight);
-  measures.quantity = cell.Get(Measure::kQuantity);
-  measures.cif_value = cell.Get(Measure::kCifValue);
-  measures.fob_value = cell.Get(Measure::kFobValue);
-  said.ApplyTo(measures);
-  found.sequence = cell.sequence();
-  const Publication& publication = visibility_.PublicationOf(found.sequence);
-  found.release = publication.release;
-  found.published_at = publication.published_at;
-  return found;
 }
 
 }  // namespace karvan::statistics

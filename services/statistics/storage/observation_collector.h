@@ -11,6 +11,9 @@
 
 namespace karvan::statistics {
 
+// A cell as the rest of the service knows it.
+VersionedObservation ObservationOf(const GroupKey& group, const SeenCell& cell, const Visibility& visibility);
+
 // Collects cells as observations, in the order of query answers, from a position on and up to a limit.
 class ObservationCollector final : public GroupVisitor {
  public:
@@ -27,8 +30,6 @@ class ObservationCollector final : public GroupVisitor {
  private:
   // Where a cell stands in its group.
   using Place = std::tuple<Code, int32_t, int32_t>;  // product, first month, months
-
-  VersionedObservation ObservationOf(const SeenCell& cell) const;
 
   const Visibility& visibility_;
   const std::optional<Cell> from_;

@@ -1,5 +1,7 @@
 #include "services/statistics/storage/observation_store.h"
 
+#include <random>
+
 #include "services/platform/kv/key_codec.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/testing/stores_test.h"
@@ -184,6 +186,158 @@ TEST_P(ObservationStoreTest, ALostPublicationIsNoticed) {
   for (int i = 0; i < 3; ++i) PublishCells("tj", {NewCell("TJK", "2023", "1")});
   ASSERT_OK(store_->Commit(kv::Batch().Delete(PublicationKey("tj", 2))));
   EXPECT_THAT(observations_->ResolveSnapshot("tj", Now{}), HasReason("CORRUPT"));
+}
+
+TEST_P(ObservationStoreTest, WhatTheOfficeHadSaidByThen) {
+  PublishCells("tj", {NewCell("TJK", "2023", "1")}, Day(1));
+  PublishCells("tj", {NewCell("TJK", "2023", "3")}, Day(6));
+  PublishCells("tj", {NewCell("TJK", "2023", "2")}, Day(3));  // loaded late
+  auto seen = [this](int64_t snapshot, absl::Time published_by) {
+    ObservationQuery query{"tj", {}, snapshot, published_by};
+    const auto page = observations_->Read(query, "", 10, Alive);
+    if (!page.ok()) return page.status().ToString();
+    return page->observations.empty() ? "" : page->observations[0].observation.measures.value->ToString();
+  };
+  EXPECT_EQ(seen(3, absl::InfiniteFuture()), "3");
+  EXPECT_EQ(seen(3, Day(6)), "3");
+  EXPECT_EQ(seen(3, Day(5)), "2");
+  EXPECT_EQ(seen(2, Day(5)), "1");
+  EXPECT_EQ(seen(3, Day(1) - absl::Nanoseconds(1)), "");
+  EXPECT_THAT(observations_->ResolveSnapshot("tj", AfterRelease{2}), IsOkAndHolds(2));
+  EXPECT_THAT(observations_->ResolveSnapshot("tj", AfterRelease{4}), HasReason("RELEASE_NOT_PUBLISHED"));
+}
+
+TEST_P(ObservationStoreTest, OnlyWhatChanged) {
+  PublishCells("tj", {NewCell("AFG", "2023", "1"), NewCell("TJK", "2023", "1")}, Day(1));
+  PublishCells("tj", {NewCell("TJK", "2023", "2"), NewCell("UZB", "2023", "5")}, Day(2));
+  PublishCells("tj", {NewCell("AFG", "2023", "0")}, Day(0));  // back-dated: it changes nothing
+  auto changes = [this](Vantage from, Vantage to) {
+    ObservationQuery query{"tj", {}, to.snapshot, to.published_by, from};
+    const auto page = observations_->Read(query, "", 10, Alive);
+    if (!page.ok()) return page.status().ToString();
+    std::string text;
+    for (const VersionedObservation& cell : page->observations) {
+      absl::StrAppend(&text, text.empty() ? "" : " ", cell.observation.series.partner,
+                      cell.deleted ? " gone" : absl::StrCat("=", cell.observation.measures.value->ToString()),
+                      " of ", cell.release);
+    }
+    return text;
+  };
+  const absl::Time all = absl::InfiniteFuture();
+  EXPECT_EQ(changes({0, all}, {1, all}), "AFG=1 of 1 TJK=1 of 1");
+  EXPECT_EQ(changes({1, all}, {3, all}), "TJK=2 of 2 UZB=5 of 2");
+  EXPECT_EQ(changes({2, all}, {3, all}), "");
+  EXPECT_EQ(changes({3, all}, {3, Day(1)}), "TJK=1 of 1 UZB gone of 2");
+  EXPECT_EQ(changes({3, all}, {3, Day(0)}), "AFG=0 of 3 TJK gone of 2 UZB gone of 2");
+}
+
+// A number as a column of a series holds it.
+std::optional<Decimal> NumberAt(const SeriesColumn& column, size_t row) {
+  const SeriesNumber& number = column.numbers[row];
+  if (!number.present()) return std::nullopt;
+  if (number.wide) return column.wide[static_cast<size_t>(number.unscaled)];
+  return Decimal::FromUnscaled(number.unscaled, number.scale).value();
+}
+
+std::string Text(const std::optional<Decimal>& number) { return number ? number->ToString() : "none"; }
+
+// Columns of series hold what rows hold, whatever the office wrote.
+TEST_P(ObservationStoreTest, SeriesAgreeWithRows) {
+  std::mt19937 random(5);
+  auto below = [&random](uint32_t n) { return static_cast<int>(random() % n); };
+  auto number = [&]() -> std::optional<Decimal> {
+    if (below(6) == 0) return std::nullopt;
+    if (below(20) == 0) return Decimal::Parse("123456789012345678901234.5").value();
+    return Decimal::FromUnscaled(below(2000) - 1000, below(8) == 0 ? 3 : 1).value();
+  };
+  for (int release = 0; release < 4; ++release) {
+    std::vector<Observation> cells;
+    for (const char* partner : {"AFG", "TJK", "UZB"}) {
+      for (int month = 0; month < 30; ++month) {
+        for (int months : {1, 3}) {
+          if (below(3) == 0) continue;
+          Observation& cell = cells.emplace_back(NewCell(partner, "2023", "0"));
+          cell.period = Period::FromMonths(2022 * 12 + month, months).value();
+          cell.measures.value = number();
+          cell.measures.net_weight = number();
+          cell.measures.quantity = below(2) ? cell.measures.net_weight : number();
+          if (!HasMeasure(cell.measures)) cell.measures.value = Decimal();
+          if (cell.measures.quantity) cell.measures.quantity_unit = below(3) ? "kg" : "t";
+          if (below(5) == 0) cell.measures.unit_multiplier = 6;
+          if (below(5) == 0) cell.measures.status = "P";
+        }
+      }
+    }
+    PublishCells("tj", cells, Day(5 + below(3)));
+  }
+  for (int64_t snapshot = 0; snapshot <= 4; ++snapshot) {
+    std::vector<SeriesKey> keys;
+    for (const char* partner : {"UZB", "KGZ", "AFG", "TJK", "AFG"}) {
+      keys.push_back(NewCell(partner, "2023", "0").series);
+    }
+    ASSERT_OK_AND_ASSIGN(const SeriesAnswer answer, observations_->ReadSeries("tj", keys, Snapshot{snapshot},
+                                                                              absl::InfiniteFuture(), Alive));
+    EXPECT_EQ(answer.snapshot, snapshot);
+    ASSERT_EQ(answer.series.size(), keys.size());
+    for (size_t i = 0; i < keys.size(); ++i) {
+      const SeriesRows& series = answer.series[i];
+      ASSERT_OK_AND_ASSIGN(const ObservationPage rows,
+                           observations_->Read({"tj", FilterOf(keys[i]), snapshot}, "", 1000, Alive));
+      ASSERT_EQ(series.rows.size(), rows.observations.size());
+      for (size_t row = 0; row < series.rows.size(); ++row) {
+        const Observation& cell = rows.observations[row].observation;
+        EXPECT_EQ(series.rows[row].first_month, cell.period.first_month());
+        EXPECT_EQ(series.rows[row].month_count, cell.period.month_count());
+        EXPECT_EQ(Text(NumberAt(series.values, row)), Text(cell.measures.value));
+        EXPECT_EQ(Text(NumberAt(series.net_weights, row)), Text(cell.measures.net_weight));
+        EXPECT_EQ(Text(NumberAt(series.quantities, row)), Text(cell.measures.quantity));
+        EXPECT_EQ(Attributes::Of(series.SaidOf(row)), Attributes::Of(cell.measures));
+      }
+    }
+  }
+}
+
+// Every filter gives what its own Matches takes of all cells.
+TEST_P(ObservationStoreTest, FiltersTakeWhatTheyMatch) {
+  std::mt19937 random(9);
+  auto one_of = [&random](std::vector<const char*> texts) { return texts[random() % texts.size()]; };
+  const std::vector<const char*> products = {"TOTAL", "27",   "2709",   "270900",
+                                             "84",    "8501", "850110", "8501101000"};
+  std::vector<Observation> cells;
+  for (const char* partner : {"AFG", "KGZ", "TJK", "UZB"}) {
+    for (const char* product : products) {
+      for (const char* period : {"2022", "2022-01", "2022-02", "2022-Q1", "2023-01", "2023-01-01/P7M"}) {
+        if (random() % 3 == 0) continue;
+        cells.push_back(NewCell(partner, period, "1"));
+        cells.back().series.product = product;
+      }
+    }
+  }
+  PublishCells("tj", cells);
+  auto range = [](const char* first, const char* last) { return *CodeRange::Between(first, last); };
+  for (int round = 0; round < 200; ++round) {
+    ObservationFilter filter;
+    if (random() % 2)
+      filter.partners = CodeSet::Of({one_of({"AFG", "UZB"})}, {range(one_of({"K", "KG"}), "TJ")});
+    if (random() % 2)
+      filter.products = CodeSet::Of({one_of(products)}, {range(one_of({"27", "85", "8501"}), "85")});
+    if (random() % 3 == 0) filter.product_digits = {static_cast<int>(random() % 3) * 2};
+    if (random() % 3 == 0) filter.periods = {*Period::Parse("2022"), *Period::Parse("2022-02")};
+    if (random() % 3 == 0) filter.period_lengths = {1, 7};
+    if (random() % 3 == 0) filter.end_month = 2022 * 12 + 12;
+    std::vector<std::string> expected, seen;
+    for (const Observation& cell : cells) {
+      if (filter.Matches(cell.series) && filter.Matches(cell.period)) {
+        expected.push_back(absl::StrCat(Describe(cell.series), " ", cell.period.ToString()));
+      }
+    }
+    ASSERT_OK_AND_ASSIGN(const ObservationPage page, observations_->Read({"tj", filter, 1}, "", 1000, Alive));
+    for (const VersionedObservation& cell : page.observations) {
+      seen.push_back(
+          absl::StrCat(Describe(cell.observation.series), " ", cell.observation.period.ToString()));
+    }
+    EXPECT_THAT(seen, ::testing::UnorderedElementsAreArray(expected)) << "round " << round;
+  }
 }
 
 INSTANTIATE_ENGINES(ObservationStoreTest);

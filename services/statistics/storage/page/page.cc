@@ -46,10 +46,14 @@ const Page::PageAttributes& Page::MarksOf(uint32_t cell, uint16_t product) const
   return attributes_[product_attributes_[product]];
 }
 
-std::optional<Decimal> Page::Get(uint32_t cell, uint16_t product, Measure measure) const {
+const NumberColumn& Page::ColumnOf(uint32_t cell, uint16_t product, Measure measure) const {
   if (measure == Measure::kQuantity && MarksOf(cell, product).quantity_is_weight)
     measure = Measure::kNetWeight;
-  return column(measure).Get(cell);
+  return column(measure);
+}
+
+std::optional<Decimal> Page::Get(uint32_t cell, uint16_t product, Measure measure) const {
+  return ColumnOf(cell, product, measure).Get(cell);
 }
 
 PackedCell Page::PackedCellAt(uint32_t cell, uint16_t product, CellTableBuilder& to) const {

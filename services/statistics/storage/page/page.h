@@ -65,6 +65,8 @@ class Page {
   bool has_deletions() const { return has_deletions_; }
 
   const NumberColumn& column(Measure measure) const { return columns_[static_cast<int>(measure)]; }
+  // The column that holds a measure of a cell: quantities that equal net weights are in that of net weights.
+  const NumberColumn& ColumnOf(uint32_t cell, uint16_t product, Measure measure) const;
   // The number of a cell. Quantities that equal net weights are not in the column of quantities: ask here.
   std::optional<Decimal> Get(uint32_t cell, uint16_t product, Measure measure) const;
 

@@ -8,6 +8,17 @@
 namespace karvan::statistics {
 namespace {
 
+// Visiting them takes a millisecond at most.
+constexpr uint32_t kCellsBetweenChecks = 10'000;
+
+// The first page, from a number on, that may hold a group at the place or behind it.
+size_t FirstPageFrom(const RunDirectory& directory, size_t first, const GroupPlace& place) {
+  const auto begin = directory.pages.begin();
+  return std::lower_bound(begin + static_cast<ptrdiff_t>(first), directory.pages.end(), 0,
+                          [&](const PageInfo& page, int) { return PlaceOf(page.last_group) < place; }) -
+         begin;
+}
+
 // Calls take(cell, first month) for each cell of an entry, in the order of months.
 template <typename Take>
 absl::Status ForMonths(const Page::Block& block, const Page::Entry& entry, Take take) {
@@ -18,18 +29,39 @@ absl::Status ForMonths(const Page::Block& block, const Page::Entry& entry, Take 
   return absl::OkStatus();
 }
 
+// The entries of a block whose products have bits in an interval.
+absl::Span<const Page::Entry> EntriesIn(const Page& page, const Page::Block& block,
+                                        const Codes::Interval& interval) {
+  const std::vector<Code>& products = page.products();
+  auto index_of = [&](auto at) { return static_cast<size_t>(at - products.begin()); };
+  const size_t first =
+      index_of(std::lower_bound(products.begin(), products.end(), interval.first,
+                                [](Code code, uint64_t bits) { return code.bits() < bits; }));
+  const size_t end = index_of(std::upper_bound(products.begin(), products.end(), interval.last,
+                                               [](uint64_t bits, Code code) { return bits < code.bits(); }));
+  const absl::Span<const Page::Entry> entries = page.EntriesOf(block);
+  auto from = [&](size_t product) {
+    return std::lower_bound(entries.begin(), entries.end(), product,
+                            [](const Page::Entry& entry, size_t product) { return entry.product < product; });
+  };
+  const auto begin = from(first);
+  return entries.subspan(begin - entries.begin(), from(end) - begin);
+}
+
 // Calls take(entry) for each entry of a block whose product is taken.
 template <typename Take>
-absl::Status ForProducts(const Page& page, const Page::Block& block, const Codes& products, Take take) {
-  if (!products.any() && products.codes().size() <= 4) {
-    for (Code product : products.codes()) {
-      const Page::Entry* entry = page.FindEntry(block, product);
-      if (entry != nullptr) KARVAN_RETURN_IF_ERROR(take(*entry));
+absl::Status ForProducts(const Page& page, const Page::Block& block, const Selection& selection, Take take) {
+  // Each interval costs four searches.
+  if (!selection.products.any() && selection.products.intervals().size() * 16 < block.entry_count + 64) {
+    for (const Codes::Interval& interval : selection.products.intervals()) {
+      for (const Page::Entry& entry : EntriesIn(page, block, interval)) {
+        if (selection.TakesDigits(page.products()[entry.product])) KARVAN_RETURN_IF_ERROR(take(entry));
+      }
     }
     return absl::OkStatus();
   }
   for (const Page::Entry& entry : page.EntriesOf(block)) {
-    if (products.Contains(page.products()[entry.product])) KARVAN_RETURN_IF_ERROR(take(entry));
+    if (selection.Takes(page.products()[entry.product])) KARVAN_RETURN_IF_ERROR(take(entry));
   }
   return absl::OkStatus();
 }
@@ -68,10 +100,7 @@ absl::Status MergedGroups::Visit(const GroupPlace& from, GroupVisitor& visitor) 
 
 absl::Status MergedGroups::Seek(Cursor& cursor, const GroupPlace& from) {
   if (cursor.page != nullptr && PlaceOf(cursor.key()) >= from) return absl::OkStatus();
-  const std::vector<PageInfo>& pages = cursor.run->directory->pages;
-  auto ends_before = [&](const PageInfo& page, int) { return PlaceOf(page.last_group) < from; };
-  cursor.page_number =
-      std::lower_bound(pages.begin() + cursor.page_number, pages.end(), 0, ends_before) - pages.begin();
+  cursor.page_number = FirstPageFrom(*cursor.run->directory, cursor.page_number, from);
   KARVAN_RETURN_IF_ERROR(LoadFrom(cursor));
   while (cursor.page != nullptr) {
     const std::vector<GroupKey>& groups = cursor.page->groups();
@@ -89,12 +118,21 @@ absl::Status MergedGroups::Seek(Cursor& cursor, const GroupPlace& from) {
 absl::Status MergedGroups::LoadFrom(Cursor& cursor) {
   cursor.page = nullptr;
   cursor.group = 0;
-  for (; cursor.page_number < cursor.run->directory->pages.size(); ++cursor.page_number) {
-    const std::optional<size_t> layer = LayerToRead(*cursor.run, cursor.page_number);
-    if (!layer) continue;
-    cursor.layer = *layer;
-    KARVAN_ASSIGN_OR_RETURN(cursor.page, reader_.Load(*cursor.run, cursor.page_number, *layer));
-    return absl::OkStatus();
+  const std::vector<PageInfo>& pages = cursor.run->directory->pages;
+  while (cursor.page_number < pages.size()) {
+    const PageInfo& info = pages[cursor.page_number];
+    const std::optional<GroupPlace> next = selection_.NextFrom(PlaceOf(info.first_group));
+    if (!next) {
+      cursor.page_number = pages.size();
+    } else if (*next > PlaceOf(info.last_group)) {
+      cursor.page_number = FirstPageFrom(*cursor.run->directory, cursor.page_number + 1, *next);
+    } else if (const std::optional<size_t> layer = LayerToRead(*cursor.run, cursor.page_number)) {
+      cursor.layer = *layer;
+      KARVAN_ASSIGN_OR_RETURN(cursor.page, reader_.Load(*cursor.run, cursor.page_number, *layer));
+      return absl::OkStatus();
+    } else {
+      ++cursor.page_number;
+    }
   }
   return absl::OkStatus();
 }
@@ -126,6 +164,7 @@ absl::Status MergedGroups::TakePieces(const GroupKey& group, std::vector<Cursor>
   deeper_pages_.clear();
   for (Cursor& cursor : cursors) {
     while (cursor.page != nullptr && cursor.key() == group) {
+      KARVAN_RETURN_IF_ERROR(reader_.CheckAlive());
       const LayerInfo sequences = cursor.run->SequencesOf(cursor.page_number, cursor.layer);
       const bool all_seen = visibility_.SeesAll(sequences.min_sequence, sequences.max_sequence) &&
                             !visibility_.MayReplace(sequences.min_sequence, sequences.max_sequence) &&
@@ -152,6 +191,9 @@ absl::Status MergedGroups::VisitGroup(const GroupKey&, GroupVisitor& visitor) {
   for (size_t first = 0; first < blocks.size();) {
     size_t end = first + 1;
     while (end < blocks.size() && period(blocks[end]) == period(blocks[first])) ++end;
+    for (size_t i = first; i < end; ++i) {
+      KARVAN_RETURN_IF_ERROR(CheckAliveAfter(blocks[i].block->cell_count));
+    }
     KARVAN_RETURN_IF_ERROR(VisitBlocks(absl::MakeConstSpan(blocks).subspan(first, end - first), visitor));
     first = end;
   }
@@ -171,8 +213,8 @@ absl::Status MergedGroups::VisitAllSeen(const PieceBlock& at, GroupVisitor& visi
   const Page& page = *at.piece->page;
   const Page::Block& block = *at.block;
   const bool whole_year = selection_.TakesYear(block.month_count, block.year);
-  if (whole_year && selection_.products.any()) return visitor.OnBlock(page, block, *at.piece->run);
-  return ForProducts(page, block, selection_.products, [&](const Page::Entry& entry) {
+  if (whole_year && selection_.TakesAllProducts()) return visitor.OnBlock(page, block, *at.piece->run);
+  return ForProducts(page, block, selection_, [&](const Page::Entry& entry) {
     return ForMonths(block, entry, [&](uint32_t cell, int32_t first_month) {
       if (!whole_year && !selection_.TakesPeriod(first_month, block.month_count)) return absl::OkStatus();
       return visitor.OnCell({&page, &block, &entry, cell, first_month, at.piece->run});
@@ -184,7 +226,7 @@ absl::Status MergedGroups::VisitMerged(absl::Span<const PieceBlock> blocks, Grou
   candidates_.clear();
   for (const PieceBlock& at : blocks) {
     const Page& page = *at.piece->page;
-    KARVAN_RETURN_IF_ERROR(ForProducts(page, *at.block, selection_.products, [&](const Page::Entry& entry) {
+    KARVAN_RETURN_IF_ERROR(ForProducts(page, *at.block, selection_, [&](const Page::Entry& entry) {
       return ForMonths(*at.block, entry, [&](uint32_t cell, int32_t first_month) {
         if (!selection_.TakesPeriod(first_month, at.block->month_count)) return absl::OkStatus();
         return AddCandidate(*at.piece, {&page, at.block, &entry, cell, first_month, at.piece->run});
@@ -200,7 +242,11 @@ absl::Status MergedGroups::VisitMerged(absl::Span<const PieceBlock> blocks, Grou
         last != nullptr && last->product == at.product && last->cell.first_month == at.cell.first_month;
     if (older) visitor.OnOverridden(at.cell, last->cell);
     last = &at;
-    if (older || at.cell.attributes().deleted) continue;
+    if (older) continue;
+    if (at.cell.attributes().deleted) {
+      visitor.OnDeleted(at.cell);
+      continue;
+    }
     const GroupKey& group = at.cell.page->groups()[at.cell.block->group];
     if (visibility_.IsReplaced(group, at.product, at.cell.first_month, at.cell.block->month_count,
                                at.cell.sequence())) {
@@ -209,6 +255,13 @@ absl::Status MergedGroups::VisitMerged(absl::Span<const PieceBlock> blocks, Grou
     KARVAN_RETURN_IF_ERROR(visitor.OnCell(at.cell));
   }
   return absl::OkStatus();
+}
+
+absl::Status MergedGroups::CheckAliveAfter(uint32_t cells) {
+  unchecked_cells_ += cells;
+  if (unchecked_cells_ < kCellsBetweenChecks) return absl::OkStatus();
+  unchecked_cells_ = 0;
+  return reader_.CheckAlive();
 }
 
 // The newest version of a cell of a run that is seen: in the layer at hand, or in one below.

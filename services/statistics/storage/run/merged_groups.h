@@ -14,7 +14,8 @@
 
 namespace karvan::statistics {
 
-// A cell of a page, in the version that a query sees. What it points to lives until EndGroup.
+// A cell of a page, in the version that a query sees. What it points to lives until EndGroup, and when that
+// ended the reading, as long as the MergedGroups.
 struct SeenCell {
   const Page* page = nullptr;
   const Page::Block* block = nullptr;
@@ -42,6 +43,8 @@ class GroupVisitor {
   virtual absl::Status OnCell(const SeenCell& cell) = 0;
   // A version of a cell that lost to another that is seen, `by`, of another run.
   virtual void OnOverridden(const SeenCell& /*cell*/, const SeenCell& /*by*/) {}
+  // A cell that the newest version that is seen took away.
+  virtual void OnDeleted(const SeenCell& /*cell*/) {}
   // False ends the reading.
   virtual absl::StatusOr<bool> EndGroup() = 0;
 };
@@ -100,12 +103,14 @@ class MergedGroups {
   absl::Status VisitBlocks(absl::Span<const PieceBlock> blocks, GroupVisitor& visitor);
   absl::Status VisitAllSeen(const PieceBlock& block, GroupVisitor& visitor);
   absl::Status VisitMerged(absl::Span<const PieceBlock> blocks, GroupVisitor& visitor);
+  absl::Status CheckAliveAfter(uint32_t cells);
   absl::Status AddCandidate(const Piece& piece, const SeenCell& newest);
 
   absl::Span<const OpenRun> runs_;
   const Visibility& visibility_;
   const Selection& selection_;
   RunReader& reader_;
+  uint32_t unchecked_cells_ = 0;  // visited since the caller was last asked whether it still waits
   // Of the group at hand:
   std::vector<Piece> pieces_;
   std::vector<std::shared_ptr<const Page>> deeper_pages_;  // kept alive

@@ -3,34 +3,25 @@
 #include <algorithm>
 
 namespace karvan::statistics {
-Codes Codes::Of(std::vector<Code> codes) {
-  std::sort(codes.begin(), codes.end());
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  Codes of;
-  of.codes_ = std::move(codes);
-  return of;
-}
+namespace {
 
-Codes Codes::Of(const CodeSet& set) {
-  if (set.any()) return Any();
-  std::vector<Code> codes;
-  for (const std::string& text : set.codes()) {
-    if (const std::optional<Code> code = Code::Parse(text)) codes.push_back(*code);
+// The bits of lengths; those of no code are left out.
+uint32_t DigitBits(const std::set<int>& digits) {
+  if (digits.empty()) return Selection::kAnyDigits;
+  uint32_t bits = 0;
+  for (int count : digits) {
+    if (count >= 0 && count <= static_cast<int>(Code::kMaxLength)) bits |= uint32_t{1} << count;
   }
-  return Of(std::move(codes));
+  return bits;
 }
 
-bool Codes::Contains(Code code) const {
-  return any() || std::binary_search(codes_->begin(), codes_->end(), code);
+// The first of some periods that begins in the month or later.
+std::set<Period>::const_iterator FirstFrom(const std::set<Period>& periods, int month) {
+  const absl::StatusOr<Period> least = Period::FromMonths(month, 1);
+  return least.ok() ? periods.lower_bound(*least) : periods.begin();
 }
 
-std::optional<uint64_t> Codes::LeastFrom(uint64_t bits) const {
-  if (any()) return bits;
-  const auto at = std::lower_bound(codes_->begin(), codes_->end(), bits,
-                                   [](Code code, uint64_t bits) { return code.bits() < bits; });
-  if (at == codes_->end()) return std::nullopt;
-  return at->bits();
-}
+}  // namespace
 
 GroupPlace PlaceOf(const GroupKey& group) {
   return {group.reporter.bits(),       group.flow.bits(),           group.partner.bits(),
@@ -47,7 +38,9 @@ Selection::Selection(const ObservationFilter& filter)
       customs_procedures(Codes::Of(filter.customs_procedures)),
       transport_modes(Codes::Of(filter.transport_modes)),
       products(Codes::Of(filter.products)),
+      product_digits(DigitBits(filter.product_digits)),
       periods(filter.periods),
+      period_lengths(filter.period_lengths),
       first_month(filter.first_month),
       end_month(filter.end_month) {}
 
@@ -62,6 +55,16 @@ Selection::Selection(const Scope& scope) : first_month(scope.first_month), end_m
   products = any_if_empty(scope.products);
 }
 
+Selection::Selection(const GroupKey& group, Codes products)
+    : reporters(Codes::Of(group.reporter)),
+      flows(Codes::Of(group.flow)),
+      partners(Codes::Of(group.partner)),
+      classifications(Codes::Of(group.classification)),
+      second_partners(Codes::Of(group.second_partner)),
+      customs_procedures(Codes::Of(group.customs_procedure)),
+      transport_modes(Codes::Of(group.transport_mode)),
+      products(std::move(products)) {}
+
 bool Selection::Takes(const GroupKey& group) const {
   return reporters.Contains(group.reporter) && flows.Contains(group.flow) &&
          partners.Contains(group.partner) && classifications.Contains(group.classification) &&
@@ -71,28 +74,35 @@ bool Selection::Takes(const GroupKey& group) const {
 }
 
 bool Selection::TakesPeriod(int first, int month_count) const {
-  if (first < first_month || first + month_count > end_month) return false;
+  if (first < first_month || first + month_count > end_month || !TakesLength(month_count)) return false;
   if (periods.empty()) return true;
   const absl::StatusOr<Period> period = Period::FromMonths(first, month_count);
   return period.ok() && periods.count(*period) > 0;
 }
 
 bool Selection::TakesYear(int month_count, int year) const {
-  return periods.empty() && year * 12 >= first_month && year * 12 + 11 + month_count <= end_month;
+  return periods.empty() && TakesLength(month_count) && year * 12 >= first_month &&
+         year * 12 + 11 + month_count <= end_month;
 }
 
 bool Selection::TakesNoneOfYear(int month_count, int year) const {
-  if (year * 12 + 11 < first_month || year * 12 + month_count > end_month) return true;
-  return !periods.empty() && std::none_of(periods.begin(), periods.end(), [&](const Period& period) {
-    return period.year() == year && period.month_count() == month_count;
-  });
+  if (year * 12 + 11 < first_month || year * 12 + month_count > end_month || !TakesLength(month_count)) {
+    return true;
+  }
+  if (periods.empty()) return false;
+  for (auto at = FirstFrom(periods, year * 12); at != periods.end() && at->year() == year; ++at) {
+    if (at->month_count() == month_count) return false;
+  }
+  return true;
 }
 
 bool Selection::TakesNoneOfMonths(int first, int end) const {
   if (end <= first_month || first >= end_month) return true;
-  return !periods.empty() && std::none_of(periods.begin(), periods.end(), [&](const Period& period) {
-    return period.first_month() >= first && period.end_month() <= end;
-  });
+  if (periods.empty()) return false;
+  for (auto at = FirstFrom(periods, first); at != periods.end() && at->first_month() < end; ++at) {
+    if (at->end_month() <= end) return false;
+  }
+  return true;
 }
 
 std::optional<GroupPlace> Selection::NextFrom(GroupPlace from) const {
@@ -101,7 +111,7 @@ std::optional<GroupPlace> Selection::NextFrom(GroupPlace from) const {
                                             &transport_modes};
   // What follows a part can always be found again from its least code on, unless a set is empty.
   for (const Codes* set : sets) {
-    if (!set->any() && set->codes().empty()) return std::nullopt;
+    if (set->none()) return std::nullopt;
   }
   for (int part = 0; part < 7; ++part) {
     const std::optional<uint64_t> least = sets[part]->LeastFrom(from[part]);

@@ -5,32 +5,14 @@
 #include <limits>
 #include <optional>
 #include <set>
-#include <vector>
 
 #include "services/platform/period/period.h"
 #include "services/statistics/domain/group_key.h"
 #include "services/statistics/domain/observation_filter.h"
 #include "services/statistics/domain/scope.h"
+#include "services/statistics/storage/run/codes.h"
 
 namespace karvan::statistics {
-
-// The codes that one part of a key may have, in order; or any.
-class Codes {
- public:
-  static Codes Any() { return Codes(); }
-  static Codes Of(std::vector<Code> codes);  // in any order
-  // Of a filter; texts that are no code match nothing.
-  static Codes Of(const CodeSet& set);
-
-  bool any() const { return !codes_.has_value(); }
-  bool Contains(Code code) const;
-  // The least of these codes that is not below `bits`; nothing when there is none. Of any, `bits` themselves.
-  std::optional<uint64_t> LeastFrom(uint64_t bits) const;
-  const std::vector<Code>& codes() const { return *codes_; }
-
- private:
-  std::optional<std::vector<Code>> codes_;
-};
 
 // A place in the order of groups: the bits of the codes of a group, or between those of two groups.
 using GroupPlace = std::array<uint64_t, 7>;
@@ -39,12 +21,20 @@ GroupPlace PlaceOf(const GroupKey& group);
 // Which cells are read, as the store looks for them.
 class Selection {
  public:
+  static constexpr uint32_t kAnyDigits = ~uint32_t{0};
+
   Selection() = default;
   explicit Selection(const ObservationFilter& filter);
   explicit Selection(const Scope& scope);
+  // One series, or all of a group.
+  Selection(const GroupKey& group, Codes products);
 
   bool Takes(const GroupKey& group) const;
-  bool Takes(Code product) const { return products.Contains(product); }
+  bool Takes(Code product) const { return products.Contains(product) && TakesDigits(product); }
+  bool TakesAllProducts() const { return products.any() && product_digits == kAnyDigits; }
+  bool TakesDigits(Code product) const {
+    return product_digits == kAnyDigits || (product_digits >> ProductDigits(product) & 1) != 0;
+  }
   bool TakesPeriod(int first_month, int month_count) const;
   // True when every period of that length that begins in the year is taken; when none is.
   bool TakesYear(int month_count, int year) const;
@@ -56,9 +46,16 @@ class Selection {
 
   Codes reporters, flows, partners, classifications, second_partners, customs_procedures, transport_modes;
   Codes products;
-  std::set<Period> periods;  // empty: any
-  int first_month = 0;       // periods lie within these months, the end excluded
+  uint32_t product_digits = kAnyDigits;  // bit n: codes of n digits, as ProductDigits counts
+  std::set<Period> periods;              // empty: any
+  std::set<int> period_lengths;          // in months; empty: any
+  int first_month = 0;                   // periods lie within these months, the end excluded
   int end_month = std::numeric_limits<int>::max();
+
+ private:
+  bool TakesLength(int month_count) const {
+    return period_lengths.empty() || period_lengths.count(month_count) > 0;
+  }
 };
 
 }  // namespace karvan::statistics
