@@ -29,25 +29,45 @@ absl::StatusOr<ObservationPage> KvObservationStore::Read(
     from = *std::move(cell);
     first_group = PlaceOf(*group);
   }
-  KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const DatasetState> state, states_.Get(query.dataset));
+  return ReadState(query.dataset, [&](const DatasetState& state) {
+    return ReadFrom(state, query, first_group, from, limit, check_alive);
+  });
+}
+
+absl::StatusOr<AggregateAnswer> KvObservationStore::Aggregate(
+    const AggregateQuery& query, const std::function<absl::Status()>& check_alive) const {
+  return ReadState(query.dataset, [&](const DatasetState& state) {
+    std::optional<Visibility> earlier;
+    RunReader reader(catalog_, check_alive);
+    return AggregateRuns(query, state.runs, VisibleAt(state, query.snapshot, earlier), reader);
+  });
+}
+
+template <typename Read>
+auto KvObservationStore::ReadState(absl::string_view dataset, Read read) const
+    -> decltype(read(std::declval<const DatasetState&>())) {
+  KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const DatasetState> state, states_.Get(dataset));
   while (true) {
-    absl::StatusOr<ObservationPage> page = ReadFrom(*state, query, first_group, from, limit, check_alive);
-    if (!kv::IsCorrupt(page.status())) return page;
+    auto answer = read(*state);
+    if (!kv::IsCorrupt(answer.status())) return answer;
     // What is missing may have been folded away since the state was read; then there is a newer one.
     const std::shared_ptr<const DatasetState> before = state;
-    KARVAN_ASSIGN_OR_RETURN(state, states_.Get(query.dataset));
-    if (state == before) return page;
+    KARVAN_ASSIGN_OR_RETURN(state, states_.Get(dataset));
+    if (state == before) return answer;
   }
+}
+
+const Visibility& KvObservationStore::VisibleAt(const DatasetState& state, int64_t snapshot,
+                                                std::optional<Visibility>& kept) {
+  if (snapshot == state.history.latest()) return state.latest;
+  return kept.emplace(state.history.publications(), snapshot);
 }
 
 absl::StatusOr<ObservationPage> KvObservationStore::ReadFrom(
     const DatasetState& state, const ObservationQuery& query, const GroupPlace& first_group,
     const std::optional<Cell>& from, int limit, const std::function<absl::Status()>& check_alive) const {
   std::optional<Visibility> earlier;
-  if (query.snapshot != state.history.latest()) {
-    earlier.emplace(state.history.publications(), query.snapshot);
-  }
-  const Visibility& visibility = earlier ? *earlier : state.latest;
+  const Visibility& visibility = VisibleAt(state, query.snapshot, earlier);
   const Selection selection(query.filter);
   RunReader reader(catalog_, check_alive);
   ObservationCollector collector(visibility, from, limit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "services/statistics/storage/dataset_state.h"
 #include "services/statistics/storage/keys.h"
@@ -18,8 +19,17 @@ class KvObservationStore final : public ObservationStore {
   absl::StatusOr<int64_t> ResolveSnapshot(absl::string_view dataset, const AsOf& as_of) const override;
   absl::StatusOr<ObservationPage> Read(const ObservationQuery& query, absl::string_view position, int limit,
                                        const std::function<absl::Status()>& check_alive) const override;
+  absl::StatusOr<AggregateAnswer> Aggregate(const AggregateQuery& query,
+                                            const std::function<absl::Status()>& check_alive) const override;
 
  private:
+  // read(state), once more when runs were folded away meanwhile.
+  template <typename Read>
+  auto ReadState(absl::string_view dataset, Read read) const
+      -> decltype(read(std::declval<const DatasetState&>()));
+  // What is seen at a snapshot; `kept` holds it when it is not the state's own.
+  static const Visibility& VisibleAt(const DatasetState& state, int64_t snapshot,
+                                     std::optional<Visibility>& kept);
   absl::StatusOr<ObservationPage> ReadFrom(const DatasetState& state, const ObservationQuery& query,
                                            const GroupPlace& first_group, const std::optional<Cell>& from,
                                            int limit, const std::function<absl::Status()>& check_alive) const;

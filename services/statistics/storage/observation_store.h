@@ -11,6 +11,7 @@
 #include "services/statistics/domain/observation.h"
 #include "services/statistics/domain/observation_filter.h"
 #include "services/statistics/domain/publication.h"
+#include "services/statistics/storage/aggregate/aggregate_runs.h"
 
 namespace karvan::statistics {
 
@@ -40,6 +41,10 @@ class ObservationStore {
   virtual absl::StatusOr<ObservationPage> Read(const ObservationQuery& query, absl::string_view position,
                                                int limit,
                                                const std::function<absl::Status()>& check_alive) const = 0;
+
+  // The sums of cells; see AggregateRuns.
+  virtual absl::StatusOr<AggregateAnswer> Aggregate(
+      const AggregateQuery& query, const std::function<absl::Status()>& check_alive) const = 0;
 };
 
 }  // namespace karvan::statistics

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,12 @@ class Page {
   // True when some cell was deleted.
   bool has_deletions() const { return has_deletions_; }
 
+  // Attributes of which every cell has the unit multiplier and the valuation, when all cells are free and
+  // none was deleted; else null.
+  const Attributes* CommonAttributes() const { return alike_ ? &attributes_[0].said : nullptr; }
+  // The level (LevelOf) of all products; nothing when they differ.
+  std::optional<int> common_level() const { return common_level_; }
+
   const NumberColumn& column(Measure measure) const { return columns_[static_cast<int>(measure)]; }
   // The number of a cell. Quantities that equal net weights are not in the column of quantities: ask here.
   std::optional<Decimal> Get(uint32_t cell, uint16_t product, Measure measure) const;
@@ -117,6 +124,8 @@ class Page {
   std::vector<Code> products_;          // ascending
   std::vector<PageAttributes> attributes_;
   bool has_deletions_ = false;
+  bool alike_ = false;
+  std::optional<int> common_level_;
   std::vector<uint32_t> product_attributes_;  // of each product
   std::vector<CellMark> marks_;               // cells that are not as their product, ascending
   std::vector<Block> blocks_;
