@@ -2,6 +2,7 @@
 
 #include "karvan/statistics/v1/observation_service.grpc.pb.h"
 #include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/aggregate_handlers.h"
 #include "services/statistics/api/observation_handlers.h"
 
 namespace karvan::statistics {
@@ -11,8 +12,8 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
  public:
   // Streams run in the lane of `scans`, so that they do not hold up short calls.
   ObservationServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans,
-                         const ObservationStore& observations)
-      : runtime_(runtime), scans_(scans), handlers_(observations) {}
+                         const DatasetRepository& datasets, const ObservationStore& observations)
+      : runtime_(runtime), scans_(scans), handlers_(observations), aggregates_(datasets, observations) {}
 
   grpc::ServerUnaryReactor* QueryObservations(grpc::CallbackServerContext* context,
                                               const v1::QueryObservationsRequest* request,
@@ -29,6 +30,21 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
         [this](const auto& call, const auto& q) { return handlers_.StreamObservations(call, q); });
   }
 
+  grpc::ServerUnaryReactor* AggregateObservations(grpc::CallbackServerContext* context,
+                                                  const v1::AggregateObservationsRequest* request,
+                                                  v1::AggregateObservationsResponse* response) override {
+    return runtime_.Unary(
+        context, "AggregateObservations", request, response,
+        [this](const auto& call, const auto& q) { return aggregates_.AggregateObservations(call, q); });
+  }
+
+  grpc::ServerWriteReactor<v1::StreamAggregatesResponse>* StreamAggregates(
+      grpc::CallbackServerContext* context, const v1::StreamAggregatesRequest* request) override {
+    return scans_.ServerStream<v1::StreamAggregatesResponse>(
+        context, "StreamAggregates", request,
+        [this](const auto& call, const auto& q) { return aggregates_.StreamAggregates(call, q); });
+  }
+
   grpc::ServerUnaryReactor* GetSeries(grpc::CallbackServerContext* context,
                                       const v1::GetSeriesRequest* request,
                                       v1::GetSeriesResponse* response) override {
@@ -40,6 +56,7 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
   rpc::ServiceRuntime& runtime_;
   rpc::ServiceRuntime& scans_;
   ObservationHandlers handlers_;
+  AggregateHandlers aggregates_;
 };
 
 }  // namespace karvan::statistics

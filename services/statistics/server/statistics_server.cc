@@ -69,8 +69,8 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   dataset_service_ = std::make_unique<DatasetServiceImpl>(*runtimes_.datasets, datasets_);
   release_service_ =
       std::make_unique<ReleaseServiceImpl>(*runtimes_.releases, *runtimes_.imports, datasets_, releases_);
-  observation_service_ =
-      std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
+  observation_service_ = std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams,
+                                                                  datasets_, observations_);
   return absl::OkStatus();
 }
 

@@ -29,26 +29,26 @@ absl::StatusOr<ObservationPage> KvObservationStore::Read(
     from = *std::move(cell);
     first_group = PlaceOf(*group);
   }
-  return ReadState(query.dataset, [&](const DatasetState& state) {
+  return ReadState<ObservationPage>(query.dataset, [&](const DatasetState& state) {
     return ReadFrom(state, query, first_group, from, limit, check_alive);
   });
 }
 
 absl::StatusOr<AggregateAnswer> KvObservationStore::Aggregate(
     const AggregateQuery& query, const std::function<absl::Status()>& check_alive) const {
-  return ReadState(query.dataset, [&](const DatasetState& state) {
+  return ReadState<AggregateAnswer>(query.dataset, [&](const DatasetState& state) {
     std::optional<Visibility> earlier;
     RunReader reader(catalog_, check_alive);
     return AggregateRuns(query, state.runs, VisibleAt(state, query.snapshot, earlier), reader);
   });
 }
 
-template <typename Read>
-auto KvObservationStore::ReadState(absl::string_view dataset, Read read) const
-    -> decltype(read(std::declval<const DatasetState&>())) {
+template <typename Answer>
+absl::StatusOr<Answer> KvObservationStore::ReadState(
+    absl::string_view dataset, absl::FunctionRef<absl::StatusOr<Answer>(const DatasetState&)> read) const {
   KARVAN_ASSIGN_OR_RETURN(std::shared_ptr<const DatasetState> state, states_.Get(dataset));
   while (true) {
-    auto answer = read(*state);
+    absl::StatusOr<Answer> answer = read(*state);
     if (!kv::IsCorrupt(answer.status())) return answer;
     // What is missing may have been folded away since the state was read; then there is a newer one.
     const std::shared_ptr<const DatasetState> before = state;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "services/statistics/storage/dataset_state.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/observation_store.h"
@@ -24,9 +24,9 @@ class KvObservationStore final : public ObservationStore {
 
  private:
   // read(state), once more when runs were folded away meanwhile.
-  template <typename Read>
-  auto ReadState(absl::string_view dataset, Read read) const
-      -> decltype(read(std::declval<const DatasetState&>()));
+  template <typename Answer>
+  absl::StatusOr<Answer> ReadState(absl::string_view dataset,
+                                   absl::FunctionRef<absl::StatusOr<Answer>(const DatasetState&)> read) const;
   // What is seen at a snapshot; `kept` holds it when it is not the state's own.
   static const Visibility& VisibleAt(const DatasetState& state, int64_t snapshot,
                                      std::optional<Visibility>& kept);

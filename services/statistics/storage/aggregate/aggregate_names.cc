@@ -55,9 +55,9 @@ uint16_t AggregateNames::KindOf(const GroupKey& group, Valuation valuation) {
   if (rules_.one_flow()) kind.flow = group.flow;
   if (rules_.one_classification()) kind.classification = group.classification;
   if (rules_.one_valuation()) kind.valuation = valuation;
-  const auto at = std::find(kinds_.begin(), kinds_.end(), kind);
-  if (at == kinds_.end()) kinds_.push_back(kind);
-  return static_cast<uint16_t>(at - kinds_.begin());
+  const auto number = static_cast<size_t>(std::find(kinds_.begin(), kinds_.end(), kind) - kinds_.begin());
+  if (number == kinds_.size()) kinds_.push_back(kind);
+  return static_cast<uint16_t>(number);
 }
 
 absl::Status AggregateNames::Mixed(uint16_t one, uint16_t other) const {

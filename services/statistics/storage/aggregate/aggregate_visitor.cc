@@ -73,7 +73,9 @@ absl::Status AggregateVisitor::OnCell(const SeenCell& cell) {
 }
 
 absl::StatusOr<bool> AggregateVisitor::EndGroup() {
-  if (!counts_ || !longer_.needed()) return true;
+  if (!counts_) return true;
+  KARVAN_RETURN_IF_ERROR(Count(0));
+  if (!longer_.needed()) return true;
   KARVAN_RETURN_IF_ERROR(longer_.TakeAll([this](const SeenCell& cell, bool is_total) {
     if (!is_total) return AddCell(cell, 0);
     return asked_.include_reported ? AddCell(cell, kTotalPeriod) : absl::OkStatus();
