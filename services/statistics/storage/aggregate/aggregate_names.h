@@ -48,7 +48,7 @@ class AggregateNames {
 
  private:
   std::array<bool, kGroupDimensions> grouped_{};
-  const AggregateRules rules_;
+  AggregateRules rules_;
   std::vector<GroupCodes> prefixes_;
   absl::flat_hash_map<GroupCodes, uint32_t> prefix_numbers_;
   std::vector<CellKind> kinds_;

@@ -10,7 +10,8 @@ namespace karvan::statistics {
 namespace {
 
 constexpr int64_t kCellsBetweenChecks = 50'000;  // a millisecond or less
-constexpr char kFree[] = "F";                    // of confidentiality
+constexpr uint16_t kAllMonths = 0xfff;
+constexpr char kFree[] = "F";  // of confidentiality
 
 absl::Status AddNumber(const std::optional<Decimal>& number, int multiplier, ExactSum& sum,
                        uint32_t& missing) {
@@ -19,6 +20,21 @@ absl::Status AddNumber(const std::optional<Decimal>& number, int multiplier, Exa
     return absl::OkStatus();
   }
   return sum.Add(*number, multiplier) ? absl::OkStatus() : SumOverflow();
+}
+
+// Adds the numbers of a block, whose last digits but those of exceptions are of the power `exponent` of ten.
+absl::Status AddBlock(const NumberColumn& column, const Page::Block& block, int exponent, ExactSum& sum,
+                      uint32_t& missing) {
+  const size_t present = column.Count(block.first_cell, block.cell_count);
+  missing += block.cell_count - static_cast<uint32_t>(present);
+  if (present == 0) return absl::OkStatus();  // a row without numbers has no sum, not 0
+  if (!sum.Add(column.Sum(block.first_cell, block.cell_count), exponent)) return SumOverflow();
+  if (column.exceptions().empty()) return absl::OkStatus();
+  const auto [begin, end] = column.ExceptionsOf(block.first_cell, block.cell_count);
+  for (const NumberColumn::Exception* at = begin; at != end; ++at) {
+    if (!sum.Add(at->number, exponent + column.scale())) return SumOverflow();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -126,32 +142,21 @@ absl::Status AggregateVisitor::EachCell(const Page& page, const Page::Block& blo
 
 // The whole block is of one row.
 absl::Status AggregateVisitor::SumWhole(const Page& page, const Page::Block& block, const BlockScale& scale) {
-  Part part;
-  part.cells = block.cell_count;
-  for (const Page::Entry& entry : page.EntriesOf(block)) part.months |= entry.months;
   const uint32_t number = table_.FindOrAdd(
       {prefix_, SpanAround(block.year * 12, 12), Code(), static_cast<uint16_t>(group_totals_)});
-  const NumberColumn& values = page.column(Measure::kValue);
   AggregateRow& row = table_.row(number);
-  row.missing_values +=
-      block.cell_count - static_cast<uint32_t>(values.Count(block.first_cell, block.cell_count));
-  part.value = values.Sum(block.first_cell, block.cell_count);
-  const auto [begin, end] = values.ExceptionsOf(block.first_cell, block.cell_count);
-  for (const NumberColumn::Exception* at = begin; at != end; ++at) {
-    if (!row.value.Add(at->number, scale.value + values.scale())) return SumOverflow();
+  if (row.cells == 0) row.kind = scale.kind;
+  if (row.kind != scale.kind) return names_.Mixed(row.kind, scale.kind);
+  row.cells += block.cell_count;
+  if (row.months != kAllMonths) {
+    for (const Page::Entry& entry : page.EntriesOf(block)) row.months |= entry.months;
   }
-  if (asked_.net_weight) {
-    const NumberColumn& weights = page.column(Measure::kNetWeight);
-    MoreSums& more = table_.more(number);
-    more.missing_net_weights +=
-        block.cell_count - static_cast<uint32_t>(weights.Count(block.first_cell, block.cell_count));
-    part.net_weight = weights.Sum(block.first_cell, block.cell_count);
-    const auto [first, last] = weights.ExceptionsOf(block.first_cell, block.cell_count);
-    for (const NumberColumn::Exception* at = first; at != last; ++at) {
-      if (!more.net_weight.Add(at->number, 0)) return SumOverflow();
-    }
-  }
-  return AddPart(row.key, scale, part);
+  KARVAN_RETURN_IF_ERROR(
+      AddBlock(page.column(Measure::kValue), block, scale.value, row.value, row.missing_values));
+  if (!asked_.net_weight) return absl::OkStatus();
+  MoreSums& more = table_.more(number);
+  return AddBlock(page.column(Measure::kNetWeight), block, scale.net_weight, more.net_weight,
+                  more.missing_net_weights);
 }
 
 // Decodes the numbers of a block. False when some are missing or exceptions.
@@ -170,31 +175,46 @@ bool AggregateVisitor::Decode(const Page& page, const Page::Block& block) {
 
 absl::Status AggregateVisitor::SumByProduct(const Page& page, const Page::Block& block,
                                             const BlockScale& scale) {
-  uint32_t cell = 0;  // in the block
-  for (const Page::Entry& entry : page.EntriesOf(block)) {
+  const bool all_parts = !rules_.level() || page.common_level() == rules_.level();
+  const absl::Span<const Page::Entry> entries = page.EntriesOf(block);
+  RowKey key;
+  key.prefix = prefix_;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Page::Entry& entry = entries[i];
     const Code product = page.products()[entry.product];
-    const std::optional<int> totals = rules_.PartOf(product);
-    if (!totals) {
-      cell += static_cast<uint32_t>(__builtin_popcount(entry.months));
+    const std::optional<int> totals = all_parts ? 0 : rules_.PartOf(product);
+    if (!totals) continue;
+    key.product = rules_.RowProduct(product);
+    key.totals = static_cast<uint16_t>(group_totals_ | *totals);
+    uint32_t cell = entry.first_cell - block.first_cell;  // in the block
+    if (span_ == 12) {
+      const uint32_t end =
+          i + 1 < entries.size() ? entries[i + 1].first_cell - block.first_cell : block.cell_count;
+      key.period = PackPeriod(block.year * 12, 12);
+      KARVAN_RETURN_IF_ERROR(AddPart(key, scale, PartOf(cell, end, entry.months)));
       continue;
     }
-    RowKey key{prefix_, 0, rules_.RowProduct(product), static_cast<uint16_t>(group_totals_ | *totals)};
     for (uint32_t months = entry.months; months != 0;) {
       const int first = __builtin_ctz(months) / span_ * span_;
       const uint32_t span = months & ((1u << span_) - 1) << first;
-      Part part{.cells = static_cast<uint32_t>(__builtin_popcount(span)),
-                .months = static_cast<uint16_t>(span)};
-      for (uint32_t i = 0; i < part.cells; ++i) part.value += values_[cell + i];
-      if (asked_.net_weight) {
-        for (uint32_t i = 0; i < part.cells; ++i) part.net_weight += net_weights_[cell + i];
-      }
+      const uint32_t end = cell + static_cast<uint32_t>(__builtin_popcount(span));
       key.period = PeriodOf(block.year * 12 + first, 1);
-      KARVAN_RETURN_IF_ERROR(AddPart(key, scale, part));
-      cell += part.cells;
+      KARVAN_RETURN_IF_ERROR(AddPart(key, scale, PartOf(cell, end, static_cast<uint16_t>(span))));
+      cell = end;
       months &= ~span;
     }
   }
   return absl::OkStatus();
+}
+
+// The sum of the decoded cells [first, end).
+AggregateVisitor::Part AggregateVisitor::PartOf(uint32_t first, uint32_t end, uint16_t months) const {
+  Part part{.cells = end - first, .months = months};
+  for (uint32_t cell = first; cell < end; ++cell) part.value += values_[cell];
+  if (asked_.net_weight) {
+    for (uint32_t cell = first; cell < end; ++cell) part.net_weight += net_weights_[cell];
+  }
+  return part;
 }
 
 absl::Status AggregateVisitor::SumByMonth(const Page& page, const Page::Block& block,

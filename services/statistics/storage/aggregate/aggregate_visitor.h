@@ -56,6 +56,7 @@ class AggregateVisitor final : public GroupVisitor {
   absl::Status SumWhole(const Page& page, const Page::Block& block, const BlockScale& scale);
   absl::Status SumByProduct(const Page& page, const Page::Block& block, const BlockScale& scale);
   absl::Status SumByMonth(const Page& page, const Page::Block& block, const BlockScale& scale);
+  Part PartOf(uint32_t first, uint32_t end, uint16_t months) const;
   bool Decode(const Page& page, const Page::Block& block);
   absl::Status Take(const SeenCell& cell);
   absl::Status AddCell(const SeenCell& cell, int totals);

@@ -55,7 +55,9 @@ class Page {
   const std::vector<Code>& products() const { return products_; }
   const std::vector<Block>& blocks() const { return blocks_; }
   absl::Span<const Block> BlocksOf(uint32_t group) const;
-  absl::Span<const Entry> EntriesOf(const Block& block) const;
+  absl::Span<const Entry> EntriesOf(const Block& block) const {
+    return {entries_.data() + block.first_entry, block.entry_count};
+  }
 
   // Where something is; null, or the count of groups, when it is not there.
   uint32_t FindGroup(const GroupKey& group) const;

@@ -138,6 +138,13 @@ absl::Status MergedGroups::TakePieces(const GroupKey& group, std::vector<Cursor>
 }
 
 absl::Status MergedGroups::VisitGroup(const GroupKey&, GroupVisitor& visitor) {
+  if (pieces_.size() == 1 && pieces_[0].all_seen) {
+    for (const Page::Block& block : pieces_[0].page->BlocksOf(pieces_[0].group)) {
+      if (selection_.TakesNoneOfYear(block.month_count, block.year)) continue;
+      KARVAN_RETURN_IF_ERROR(VisitAllSeen({&pieces_[0], &block}, visitor));
+    }
+    return absl::OkStatus();
+  }
   std::vector<PieceBlock> blocks;
   for (const Piece& piece : pieces_) {
     for (const Page::Block& block : piece.page->BlocksOf(piece.group)) {
