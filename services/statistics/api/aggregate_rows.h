@@ -2,7 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "karvan/statistics/v1/aggregate.pb.h"
-#include "services/statistics/storage/aggregate/aggregate_runs.h"
+#include "services/statistics/storage/aggregate/aggregate_query.h"
 
 namespace karvan::statistics {
 

@@ -354,6 +354,35 @@ TEST_P(AggregateStoreTest, OlderSnapshotsAreSummed) {
   EXPECT_THAT(Rows(), IsEmpty());
 }
 
+TEST_P(AggregateStoreTest, LongSumsAskWhetherToGoOn) {
+  std::vector<Observation> cells;
+  for (int product = 0; product < 1000; ++product) {
+    for (int month = 0; month < 120; ++month) {
+      cells.push_back(Cell(absl::StrCat(100000 + product), "2023-01", "1"));
+      cells.back().period = Period::FromMonths(2010 * 12 + month, 1).value();
+    }
+  }
+  Publish(cells);
+  query_.aggregation.group_by = {Dimension::kProduct};
+  query_.aggregation.grain = PeriodGrain::kMonth;
+  query_.aggregation.order = AggregateOrder::kValueDescending;
+  ASSERT_OK(Ask());  // the pages are in the cache now
+  int checks = 0;
+  auto check = [&checks](int fail_at) {
+    return
+        [&checks, fail_at] { return ++checks == fail_at ? absl::CancelledError("gone") : absl::OkStatus(); };
+  };
+  ASSERT_OK(observations_->Aggregate(query_, check(0)));
+  // One group of 120,000 cells, and as many rows to sort: every 50,000 cells and every 16,384 rows.
+  const int all = checks;
+  EXPECT_GE(all, 2 + 8 + 4);
+  for (int fail_at = 1; fail_at <= all; ++fail_at) {
+    checks = 0;
+    EXPECT_THAT(observations_->Aggregate(query_, check(fail_at)), StatusIs(absl::StatusCode::kCancelled));
+    EXPECT_EQ(checks, fail_at);
+  }
+}
+
 INSTANTIATE_ENGINES(AggregateStoreTest);
 
 // Random cells in some releases, and random aggregations of them, against a model.

@@ -3,6 +3,7 @@
 #include "services/platform/kv/errors.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
+#include "services/statistics/storage/aggregate/aggregate_runs.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/observation_collector.h"
 

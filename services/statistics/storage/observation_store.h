@@ -11,7 +11,7 @@
 #include "services/statistics/domain/observation.h"
 #include "services/statistics/domain/observation_filter.h"
 #include "services/statistics/domain/publication.h"
-#include "services/statistics/storage/aggregate/aggregate_runs.h"
+#include "services/statistics/storage/aggregate/aggregate_query.h"
 
 namespace karvan::statistics {
 

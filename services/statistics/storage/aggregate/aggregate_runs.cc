@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/platform/status/macros.h"
+#include "services/statistics/storage/aggregate/aggregate_visitor.h"
 #include "services/statistics/storage/aggregate/period_sums.h"
 #include "services/statistics/storage/aggregate/row_order.h"
 

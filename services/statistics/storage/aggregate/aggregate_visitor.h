@@ -5,17 +5,12 @@
 
 #include "services/statistics/domain/aggregate_rules.h"
 #include "services/statistics/storage/aggregate/aggregate_names.h"
+#include "services/statistics/storage/aggregate/aggregate_query.h"
 #include "services/statistics/storage/aggregate/aggregate_table.h"
 #include "services/statistics/storage/aggregate/longer_cells.h"
 #include "services/statistics/storage/run/merged_groups.h"
 
 namespace karvan::statistics {
-
-// What one call may cost.
-struct AggregateLimits {
-  int64_t rows = 1'000'000;
-  int64_t cells = 50'000'000;  // to look at
-};
 
 // Sums cells into the rows of a table: months in the spans of the grain (SpanOf), or with `own_periods` every
 // cell in its own period, for what is done by periods afterwards.
