@@ -10,8 +10,7 @@ namespace karvan::statistics {
 namespace {
 
 constexpr int64_t kCellsBetweenChecks = 50'000;  // a millisecond or less
-constexpr uint16_t kAllMonths = 0xfff;
-constexpr char kFree[] = "F";  // of confidentiality
+constexpr char kFree[] = "F";                    // of confidentiality
 
 absl::Status AddNumber(const std::optional<Decimal>& number, int multiplier, ExactSum& sum,
                        uint32_t& missing) {
@@ -148,9 +147,7 @@ absl::Status AggregateVisitor::SumWhole(const Page& page, const Page::Block& blo
   if (row.cells == 0) row.kind = scale.kind;
   if (row.kind != scale.kind) return names_.Mixed(row.kind, scale.kind);
   row.cells += block.cell_count;
-  if (row.months != kAllMonths) {
-    for (const Page::Entry& entry : page.EntriesOf(block)) row.months |= entry.months;
-  }
+  row.months |= block.months;
   KARVAN_RETURN_IF_ERROR(
       AddBlock(page.column(Measure::kValue), block, scale.value, row.value, row.missing_values));
   if (!asked_.net_weight) return absl::OkStatus();
@@ -264,15 +261,12 @@ absl::Status AggregateVisitor::AddPart(const RowKey& key, const BlockScale& scal
 absl::Status AggregateVisitor::Take(const SeenCell& cell) {
   const bool month = cell.block->month_count == 1;
   if (asked_.grain == PeriodGrain::kAsStored) return AddCell(cell, 0);
-  if (!longer_.needed()) return month ? AddCell(cell, 0) : absl::OkStatus();
-  const Code product = cell.product();
-  if (!rules_.PartOf(product)) return absl::OkStatus();
-  if (!month) {
-    longer_.Add(cell);
-    return absl::OkStatus();
+  if (month) {
+    if (longer_.needed()) longer_.SeeMonth(cell.product(), cell.first_month);
+    return AddCell(cell, 0);
   }
-  longer_.SeeMonth(product, cell.first_month);
-  return AddCell(cell, 0);
+  if (longer_.needed() && rules_.PartOf(cell.product())) longer_.Add(cell);
+  return absl::OkStatus();
 }
 
 // Adds a cell to its row if its product counts; `totals` are those of its period.

@@ -37,6 +37,7 @@ class Page {
     uint32_t entry_count = 0;
     uint32_t first_cell = 0;
     uint32_t cell_count = 0;
+    uint16_t months = 0;  // in which some entry has a cell
   };
 
   // The cells of one product in a block.

@@ -196,6 +196,7 @@ bool Page::ParseEntries(Block& block, bool alike, ByteReader& in) {
     if (alike) entry.months = entries_[block.first_entry].months;
     if (entry.months == 0) return false;
     entry.first_cell = cell;
+    block.months |= entry.months;
     cell += __builtin_popcount(entry.months);
   }
   block.cell_count = cell - block.first_cell;
