@@ -2,6 +2,7 @@
 
 #include "karvan/statistics/v1/observation_service.grpc.pb.h"
 #include "services/platform/rpc/service_runtime.h"
+#include "services/statistics/api/aggregate_handlers.h"
 #include "services/statistics/api/observation_handlers.h"
 #include "services/statistics/api/vintage_handlers.h"
 
@@ -12,8 +13,12 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
  public:
   // Streams and summaries run in the lane of `scans`, so that they do not hold up short calls.
   ObservationServiceImpl(rpc::ServiceRuntime& runtime, rpc::ServiceRuntime& scans,
-                         const ObservationStore& observations)
-      : runtime_(runtime), scans_(scans), handlers_(observations), vintages_(observations) {}
+                         const DatasetRepository& datasets, const ObservationStore& observations)
+      : runtime_(runtime),
+        scans_(scans),
+        handlers_(observations),
+        vintages_(observations),
+        aggregates_(datasets, observations) {}
 
   grpc::ServerUnaryReactor* QueryObservations(grpc::CallbackServerContext* context,
                                               const v1::QueryObservationsRequest* request,
@@ -28,6 +33,21 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
     return scans_.ServerStream<v1::StreamObservationsResponse>(
         context, "StreamObservations", request,
         [this](const auto& call, const auto& q) { return handlers_.StreamObservations(call, q); });
+  }
+
+  grpc::ServerUnaryReactor* AggregateObservations(grpc::CallbackServerContext* context,
+                                                  const v1::AggregateObservationsRequest* request,
+                                                  v1::AggregateObservationsResponse* response) override {
+    return runtime_.Unary(
+        context, "AggregateObservations", request, response,
+        [this](const auto& call, const auto& q) { return aggregates_.AggregateObservations(call, q); });
+  }
+
+  grpc::ServerWriteReactor<v1::StreamAggregatesResponse>* StreamAggregates(
+      grpc::CallbackServerContext* context, const v1::StreamAggregatesRequest* request) override {
+    return scans_.ServerStream<v1::StreamAggregatesResponse>(
+        context, "StreamAggregates", request,
+        [this](const auto& call, const auto& q) { return aggregates_.StreamAggregates(call, q); });
   }
 
   grpc::ServerUnaryReactor* GetSeries(grpc::CallbackServerContext* context,
@@ -66,6 +86,7 @@ class ObservationServiceImpl final : public v1::ObservationService::CallbackServ
   rpc::ServiceRuntime& scans_;
   ObservationHandlers handlers_;
   VintageHandlers vintages_;
+  AggregateHandlers aggregates_;
 };
 
 }  // namespace karvan::statistics

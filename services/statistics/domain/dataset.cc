@@ -23,13 +23,13 @@ void CheckText(absl::string_view text, bool required, size_t max, absl::string_v
   }
 }
 
+}  // namespace
+
 absl::Status CheckCurrency(absl::string_view code) {
   if (code.size() == 3 && std::all_of(code.begin(), code.end(), absl::ascii_isupper)) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
       "\"", absl::CHexEscape(code), "\" is not a currency: must be three capital letters of ISO 4217"));
 }
-
-}  // namespace
 
 void CheckDataset(const Dataset& dataset, absl::string_view path, Violations& violations) {
   auto field = [path](absl::string_view name) { return absl::StrCat(path, ".", name); };

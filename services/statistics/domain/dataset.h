@@ -41,6 +41,9 @@ struct Dataset {
   std::string etag;
 };
 
+// Whether a text is a currency: INVALID_ARGUMENT with a message that says what is allowed.
+absl::Status CheckCurrency(absl::string_view code);
+
 // Adds a violation under `path` ("dataset.provider") for each member that is not allowed.
 void CheckDataset(const Dataset& dataset, absl::string_view path, Violations& violations);
 

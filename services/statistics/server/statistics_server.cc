@@ -113,8 +113,8 @@ absl::Status StatisticsServer::MakeServices(const Dependencies& dependencies) {
   upload_service_ = std::make_unique<UploadServiceImpl>(*runtimes_.uploads, *runtimes_.upload_imports,
                                                         datasets_, releases_, uploads_);
   schedule_service_ = std::make_unique<ScheduleServiceImpl>(*runtimes_.schedule, schedule_);
-  observation_service_ =
-      std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams, observations_);
+  observation_service_ = std::make_unique<ObservationServiceImpl>(*runtimes_.observations, *runtimes_.streams,
+                                                                  datasets_, observations_);
   admin_service_ =
       std::make_unique<AdminServiceImpl>(*runtimes_.admin, dependencies.store, dependencies.backup_folder);
   purge_service_ = std::make_unique<PurgeServiceImpl>(*runtimes_.purges, *runtimes_.purging, purges_);

@@ -4,6 +4,7 @@
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/statistics/domain/errors.h"
+#include "services/statistics/storage/aggregate/aggregate_runs.h"
 #include "services/statistics/storage/cell_history.h"
 #include "services/statistics/storage/changed_cells.h"
 #include "services/statistics/storage/keys.h"
@@ -87,6 +88,16 @@ absl::StatusOr<ObservationPage> KvObservationStore::ReadFrom(const DatasetState&
   MergedGroups merged(state.runs, *seen, selection, reader);
   KARVAN_RETURN_IF_ERROR(merged.Visit(first ? PlaceOf(*first) : GroupPlace{}, collector));
   return collector.Take();
+}
+
+absl::StatusOr<AggregateAnswer> KvObservationStore::Aggregate(
+    const AggregateQuery& query, const std::function<absl::Status()>& check_alive) const {
+  return WithState(query.dataset, [&](const DatasetState& state) -> absl::StatusOr<AggregateAnswer> {
+    KARVAN_RETURN_IF_ERROR(CheckNotPurged(state.purges, query.filter, query.snapshot));
+    const SeenFrom seen(state, {query.snapshot, query.published_by});
+    RunReader reader(catalog_, check_alive);
+    return AggregateRuns(query, state.runs, *seen, reader);
+  });
 }
 
 absl::StatusOr<SeriesAnswer> KvObservationStore::ReadSeries(

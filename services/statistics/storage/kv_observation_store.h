@@ -22,6 +22,8 @@ class KvObservationStore final : public ObservationStore {
   absl::StatusOr<int64_t> ResolveSnapshot(absl::string_view dataset, const AsOf& as_of) const override;
   absl::StatusOr<ObservationPage> Read(const ObservationQuery& query, absl::string_view position, int limit,
                                        const std::function<absl::Status()>& check_alive) const override;
+  absl::StatusOr<AggregateAnswer> Aggregate(const AggregateQuery& query,
+                                            const std::function<absl::Status()>& check_alive) const override;
 
   absl::StatusOr<SeriesAnswer> ReadSeries(absl::string_view dataset, absl::Span<const SeriesKey> series,
                                           const AsOf& as_of, absl::Time published_by,

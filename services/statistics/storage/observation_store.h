@@ -18,6 +18,7 @@
 #include "services/statistics/domain/publication.h"
 #include "services/statistics/domain/revision_summary.h"
 #include "services/statistics/domain/series_rows.h"
+#include "services/statistics/storage/aggregate/aggregate_query.h"
 
 namespace karvan::statistics {
 
@@ -95,6 +96,10 @@ class ObservationStore {
   // What a dataset holds now. The first call after a change reads all of it. RESOURCE_NOT_FOUND.
   virtual absl::StatusOr<std::shared_ptr<const DatasetDescription>> Describe(
       absl::string_view dataset, const std::function<absl::Status()>& check_alive) const = 0;
+
+  // The sums of cells; see AggregateRuns.
+  virtual absl::StatusOr<AggregateAnswer> Aggregate(
+      const AggregateQuery& query, const std::function<absl::Status()>& check_alive) const = 0;
 };
 
 }  // namespace karvan::statistics

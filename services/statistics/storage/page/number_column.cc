@@ -85,6 +85,10 @@ bool NumberColumn::Has(size_t cell) const {
   return present_[cell / 64] >> cell % 64 & 1;
 }
 
+size_t NumberColumn::CountPresent(size_t first, size_t count) const {
+  return count_ == 0 ? 0 : RankOf(first + count) - RankOf(first);
+}
+
 size_t NumberColumn::RankOf(size_t cell) const {
   if (all_present_) return cell;
   if (cell / 64 == present_.size()) return count_;

@@ -52,6 +52,10 @@ class NumberColumn {
   }
 
   bool Has(size_t cell) const;
+  // How many of these cells have a number.
+  size_t Count(size_t first, size_t count) const {
+    return all_present_ && count_ != 0 ? count : CountPresent(first, count);
+  }
   std::optional<Decimal> Get(size_t cell) const;
 
   // The numbers of the cells [first, first + count) in units of 10^-scale: 0 where there is none and where
@@ -65,6 +69,7 @@ class NumberColumn {
   std::pair<const Exception*, const Exception*> ExceptionsOf(size_t first, size_t count) const;
 
  private:
+  size_t CountPresent(size_t first, size_t count) const;
   bool ParsePresence(size_t cell_count, ByteReader& in);
   bool ParseExceptions(size_t cell_count, ByteReader& in);
   size_t RankOf(size_t cell) const;  // how many cells before it have a number

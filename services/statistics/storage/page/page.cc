@@ -9,10 +9,6 @@ absl::Span<const Page::Block> Page::BlocksOf(uint32_t group) const {
                                               first_blocks_[group + 1] - first_blocks_[group]);
 }
 
-absl::Span<const Page::Entry> Page::EntriesOf(const Block& block) const {
-  return absl::MakeConstSpan(entries_).subspan(block.first_entry, block.entry_count);
-}
-
 uint32_t Page::FindGroup(const GroupKey& group) const {
   const auto at = std::lower_bound(groups_.begin(), groups_.end(), group);
   const bool found = at != groups_.end() && *at == group;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ class Page {
     uint32_t entry_count = 0;
     uint32_t first_cell = 0;
     uint32_t cell_count = 0;
+    uint16_t months = 0;  // in which some entry has a cell
   };
 
   // The cells of one product in a block.
@@ -54,7 +56,9 @@ class Page {
   const std::vector<Code>& products() const { return products_; }
   const std::vector<Block>& blocks() const { return blocks_; }
   absl::Span<const Block> BlocksOf(uint32_t group) const;
-  absl::Span<const Entry> EntriesOf(const Block& block) const;
+  absl::Span<const Entry> EntriesOf(const Block& block) const {
+    return {entries_.data() + block.first_entry, block.entry_count};
+  }
 
   // Where something is; null, or the count of groups, when it is not there.
   uint32_t FindGroup(const GroupKey& group) const;
@@ -63,6 +67,12 @@ class Page {
 
   // True when some cell was deleted.
   bool has_deletions() const { return has_deletions_; }
+
+  // Attributes of which every cell has the unit multiplier and the valuation, when all cells are free and
+  // none was deleted; else null.
+  const Attributes* CommonAttributes() const { return alike_ ? &attributes_[0].said : nullptr; }
+  // The level (LevelOf) of all products; nothing when they differ.
+  std::optional<int> common_level() const { return common_level_; }
 
   const NumberColumn& column(Measure measure) const { return columns_[static_cast<int>(measure)]; }
   // The column that holds a measure of a cell: quantities that equal net weights are in that of net weights.
@@ -119,6 +129,8 @@ class Page {
   std::vector<Code> products_;          // ascending
   std::vector<PageAttributes> attributes_;
   bool has_deletions_ = false;
+  bool alike_ = false;
+  std::optional<int> common_level_;
   std::vector<uint32_t> product_attributes_;  // of each product
   std::vector<CellMark> marks_;               // cells that are not as their product, ascending
   std::vector<Block> blocks_;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/platform/kv/errors.h"
+#include "services/statistics/domain/product_level.h"
 #include "services/statistics/storage/page/code_list.h"
 #include "services/statistics/storage/page/page_layout.h"
 #include "xxhash.h"
@@ -71,7 +72,12 @@ bool Page::ParseGroups(ByteReader& in) {
 }
 
 bool Page::ParseProducts(ByteReader& in) {
-  return ParseCodes(in, cell_count_, products_) && !products_.empty();
+  if (!ParseCodes(in, cell_count_, products_) || products_.empty()) return false;
+  const int level = LevelOf(products_[0]);
+  const bool one = std::all_of(products_.begin(), products_.end(),
+                               [level](Code product) { return LevelOf(product) == level; });
+  if (one) common_level_ = level;
+  return true;
 }
 
 bool Page::ParseAttributes(ByteReader& in) {
@@ -102,6 +108,12 @@ bool Page::ParseAttributes(ByteReader& in) {
     has_deletions_ = has_deletions_ || attributes.said.deleted;
     attributes_.push_back(std::move(attributes));
   }
+  const Attributes& first = attributes_[0].said;
+  alike_ = std::all_of(attributes_.begin(), attributes_.end(), [&first](const PageAttributes& attributes) {
+    const Attributes& said = attributes.said;
+    return said.unit_multiplier == first.unit_multiplier && said.valuation == first.valuation &&
+           said.confidentiality == "F" && !said.deleted;
+  });
   if (count == 1) return true;
   product_attributes_.reserve(products_.size());
   for (size_t i = 0; i < products_.size(); ++i) {
@@ -184,6 +196,7 @@ bool Page::ParseEntries(Block& block, bool alike, ByteReader& in) {
     if (alike) entry.months = entries_[block.first_entry].months;
     if (entry.months == 0) return false;
     entry.first_cell = cell;
+    block.months |= entry.months;
     cell += __builtin_popcount(entry.months);
   }
   block.cell_count = cell - block.first_cell;

@@ -1,6 +1,8 @@
 #include "services/statistics/storage/run/merged_groups.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <tuple>
 
 #include "services/platform/status/macros.h"
@@ -18,6 +20,7 @@ size_t FirstPageFrom(const RunDirectory& directory, size_t first, const GroupPla
                           [&](const PageInfo& page, int) { return PlaceOf(page.last_group) < place; }) -
          begin;
 }
+constexpr size_t kMaxRunsApart = 12;  // as many as a year has months
 
 // Calls take(cell, first month) for each cell of an entry, in the order of months.
 template <typename Take>
@@ -177,6 +180,13 @@ absl::Status MergedGroups::TakePieces(const GroupKey& group, std::vector<Cursor>
 }
 
 absl::Status MergedGroups::VisitGroup(const GroupKey&, GroupVisitor& visitor) {
+  if (pieces_.size() == 1 && pieces_[0].all_seen) {
+    for (const Page::Block& block : pieces_[0].page->BlocksOf(pieces_[0].group)) {
+      if (selection_.TakesNoneOfYear(block.month_count, block.year)) continue;
+      KARVAN_RETURN_IF_ERROR(VisitAllSeen({&pieces_[0], &block}, visitor));
+    }
+    return absl::OkStatus();
+  }
   std::vector<PieceBlock> blocks;
   for (const Piece& piece : pieces_) {
     for (const Page::Block& block : piece.page->BlocksOf(piece.group)) {
@@ -204,9 +214,43 @@ absl::Status MergedGroups::VisitBlocks(absl::Span<const PieceBlock> blocks, Grou
   const bool alone = std::all_of(blocks.begin(), blocks.end(), [&](const PieceBlock& at) {
     return at.piece->run == blocks[0].piece->run && at.piece->all_seen;
   });
-  if (!alone) return VisitMerged(blocks, visitor);
-  for (const PieceBlock& block : blocks) KARVAN_RETURN_IF_ERROR(VisitAllSeen(block, visitor));
+  if (!alone && !OrderApart(blocks)) return VisitMerged(blocks, visitor);
+  for (const PieceBlock& block : alone ? blocks : absl::MakeConstSpan(apart_)) {
+    KARVAN_RETURN_IF_ERROR(VisitAllSeen(block, visitor));
+  }
   return absl::OkStatus();
+}
+
+// Puts blocks of one year into `apart_`, those of a run together, by months. False when something in them is
+// not seen, or when the months of two runs do not lie apart: a cell of one may be a version of one of the
+// other.
+bool MergedGroups::OrderApart(absl::Span<const PieceBlock> blocks) {
+  struct Months {
+    const OpenRun* run = nullptr;
+    uint32_t months = 0;
+  };
+  std::array<Months, kMaxRunsApart> runs;
+  size_t count = 0;
+  for (const PieceBlock& at : blocks) {
+    if (!at.piece->all_seen) return false;
+    size_t i = 0;
+    while (i < count && runs[i].run != at.piece->run) ++i;
+    if (i == runs.size()) return false;
+    count = std::max(count, i + 1);
+    runs[i].run = at.piece->run;
+    runs[i].months |= at.block->months;
+  }
+  const auto end = runs.begin() + count;
+  std::sort(runs.begin(), end, [](const Months& a, const Months& b) { return a.months < b.months; });
+  for (size_t i = 1; i < count; ++i) {
+    if (runs[i - 1].months >= (runs[i].months & -runs[i].months)) return false;
+  }
+  apart_.clear();
+  for (auto run = runs.begin(); run != end; ++run) {
+    std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(apart_),
+                 [run](const PieceBlock& at) { return at.piece->run == run->run; });
+  }
+  return true;
 }
 
 absl::Status MergedGroups::VisitAllSeen(const PieceBlock& at, GroupVisitor& visitor) {

@@ -53,7 +53,8 @@ class GroupVisitor {
 // first the periods of fewer months, then the earlier years; of one year blocks as they stand in their pages,
 // or cells by product, then by month.
 //
-// Where a part of a group stands in one run alone, and all of it is seen, nothing is merged.
+// Where a part of a group stands in one run alone, and all of it is seen, nothing is merged; nor where the
+// months of a year stand in one run after another, as an office publishes them.
 class MergedGroups {
  public:
   // All outlive it.
@@ -101,6 +102,7 @@ class MergedGroups {
   absl::Status TakePieces(const GroupKey& group, std::vector<Cursor>& cursors);
   absl::Status VisitGroup(const GroupKey& group, GroupVisitor& visitor);
   absl::Status VisitBlocks(absl::Span<const PieceBlock> blocks, GroupVisitor& visitor);
+  bool OrderApart(absl::Span<const PieceBlock> blocks);
   absl::Status VisitAllSeen(const PieceBlock& block, GroupVisitor& visitor);
   absl::Status VisitMerged(absl::Span<const PieceBlock> blocks, GroupVisitor& visitor);
   absl::Status CheckAliveAfter(uint32_t cells);
@@ -115,6 +117,7 @@ class MergedGroups {
   std::vector<Piece> pieces_;
   std::vector<std::shared_ptr<const Page>> deeper_pages_;  // kept alive
   std::vector<Candidate> candidates_;
+  std::vector<PieceBlock> apart_;
 };
 
 }  // namespace karvan::statistics

@@ -210,5 +210,47 @@ TEST_F(MergedGroupsTest, SeesWhatTheModelSees) {
   }
 }
 
+TEST_F(MergedGroupsTest, MonthsThatFollowEachOtherAreNotMerged) {
+  std::vector<OpenRun> runs;
+  auto publish = [&](std::vector<int> months) {
+    const auto sequence = static_cast<int64_t>(runs.size()) + 1;
+    publications_.push_back(
+        {sequence, sequence, absl::FromUnixSeconds(sequence), absl::UnixEpoch(), 0, std::nullopt});
+    CellTableBuilder builder;
+    for (int product : {270000, 270010}) {
+      for (int month : months) {
+        Observation cell;
+        cell.series.reporter = "KAZ";
+        cell.series.flow = "X";
+        cell.series.partner = "TJK";
+        cell.series.product = absl::StrCat(product);
+        cell.period = Period::Month(2023, month).value();
+        cell.measures.value = Decimal::FromInteger(month);
+        builder.Add(cell);
+      }
+    }
+    const CellTable table = builder.Take();
+    runs.push_back(Write(table, RunOrder(table), sequence));
+  };
+  publish({4, 5});
+  publish({1, 2, 3});
+  publish({9});
+  auto visit = [&](const Selection& selection) {
+    const Visibility visibility(publications_, static_cast<int64_t>(publications_.size()));
+    RunReader reader(catalog_, [] { return absl::OkStatus(); });
+    Collector collector;
+    EXPECT_OK(MergedGroups(runs, visibility, selection, reader).Visit(GroupPlace{}, collector));
+    return std::make_pair(collector.blocks, collector.seen.size());
+  };
+  EXPECT_EQ(visit(Selection()), std::make_pair(3, size_t{12}));
+  Selection one;
+  one.products = Codes::Of({Code::Parse("270010").value()});
+  EXPECT_EQ(visit(one), std::make_pair(0, size_t{6}));
+  publish({6, 8});  // between the others
+  EXPECT_EQ(visit(Selection()), std::make_pair(4, size_t{16}));
+  publish({3, 10});  // around them: March may be another version
+  EXPECT_EQ(visit(Selection()), std::make_pair(0, size_t{18}));
+}
+
 }  // namespace
 }  // namespace karvan::statistics
