@@ -70,8 +70,8 @@ absl::StatusOr<PurgeState> KvPurgeRepository::Create(const Purge& order, const l
                                                      const std::function<absl::Status()>& check_alive) {
   KARVAN_RETURN_IF_ERROR(CheckDatasetExists(catalog_.store(), order.dataset));
   KARVAN_ASSIGN_OR_RETURN(const PurgedCells cells, CellsOf(order));
-  RunPurger purger(catalog_, committer_, cells, check_alive);
   for (int tries = 1;; ++tries) {
+    RunPurger purger(catalog_, committer_, cells, check_alive);
     Plan plan;
     const absl::Status prepared = Prepare(order, purger, plan);
     absl::StatusOr<stored::StoredPurge> stored =

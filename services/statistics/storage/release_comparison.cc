@@ -183,11 +183,12 @@ class ReplacedCounter final : public CellVisitor {
 }  // namespace
 
 absl::Status ReleaseComparison::CheckScope(const Release& release) {
+  RunReader reader(catalog_, check_alive_);
   const Selection scope(release.scope);
   int64_t outside = 0;
   std::string first;
   KARVAN_RETURN_IF_ERROR(
-      ForEachGroup(runs_, reader_, [&](const Page& page, uint32_t group) -> absl::StatusOr<bool> {
+      ForEachGroup(runs_, reader, [&](const Page& page, uint32_t group) -> absl::StatusOr<bool> {
         const GroupKey& key = page.groups()[group];
         const bool takes_group = scope.Takes(key);
         for (const Page::Block& block : page.BlocksOf(group)) {
@@ -212,16 +213,17 @@ absl::Status ReleaseComparison::CheckScope(const Release& release) {
 
 absl::StatusOr<ValidationReport> ReleaseComparison::Compare(const DatasetState& state,
                                                             const Publication& publication) {
+  RunReader reader(catalog_, check_alive_);  // its view shows all that the state names
   ValidationReport report;
   int64_t compared = 0, restated_finals = 0;
   KARVAN_RETURN_IF_ERROR(
-      ForEachGroup(runs_, reader_, [&](const Page& page, uint32_t group) -> absl::StatusOr<bool> {
+      ForEachGroup(runs_, reader, [&](const Page& page, uint32_t group) -> absl::StatusOr<bool> {
         report.truncated = compared >= kMaxComparedCells;
         if (report.truncated) return false;
         for (const Page::Block& block : page.BlocksOf(group)) compared += block.cell_count;
         const Selection selection = SelectionOf(page, group);
         GroupComparer comparer(state.latest, publication, page, group, report, restated_finals);
-        MergedGroups seen(state.runs, state.latest, selection, reader_);
+        MergedGroups seen(state.runs, state.latest, selection, reader);
         KARVAN_RETURN_IF_ERROR(seen.Visit(PlaceOf(page.groups()[group]), comparer));
         comparer.Finish();
         return true;
@@ -229,7 +231,7 @@ absl::StatusOr<ValidationReport> ReleaseComparison::Compare(const DatasetState& 
   if (!publication.replaces || report.truncated) return report;
   const Selection scope(*publication.replaces);
   ReplacedCounter replaced(state.latest, publication);
-  MergedGroups seen(state.runs, state.latest, scope, reader_);
+  MergedGroups seen(state.runs, state.latest, scope, reader);
   KARVAN_RETURN_IF_ERROR(seen.Visit(GroupPlace{}, replaced));
   report.truncated = replaced.truncated;
   if (report.truncated) return report;

@@ -21,7 +21,7 @@ class ReleaseComparison {
  public:
   ReleaseComparison(RunCatalog& catalog, absl::Span<const OpenRun> runs,
                     std::function<absl::Status()> check_alive)
-      : runs_(runs), reader_(catalog, std::move(check_alive)) {}
+      : catalog_(catalog), runs_(runs), check_alive_(std::move(check_alive)) {}
 
   // Whether the release, which replaces a scope, gives no cell outside of it. FAILED_PRECONDITION:
   // RELEASE_OUTSIDE_SCOPE, naming the first.
@@ -32,8 +32,9 @@ class ReleaseComparison {
   absl::StatusOr<ValidationReport> Compare(const DatasetState& state, const Publication& publication);
 
  private:
+  RunCatalog& catalog_;
   absl::Span<const OpenRun> runs_;
-  RunReader reader_;
+  std::function<absl::Status()> check_alive_;
 };
 
 }  // namespace karvan::statistics

@@ -197,6 +197,19 @@ TEST_P(ReleaseLifecycleTest, AFileThatComesDuringValidationIsNotVouchedFor) {
   EXPECT_EQ(Validate(number)->validation->new_count, 2);
 }
 
+TEST_P(ReleaseLifecycleTest, WhatIsPublishedDuringValidationIsComparedWith) {
+  PublishCells("tj", {NewCell("TJK", "2022", "1")});
+  const int64_t number = Filled(Replacing(PartnersOf2023({"TJK"})), {NewCell("TJK", "2023", "2")});
+  bool published = false;
+  auto publish_once = [&] {  // while the scope is checked
+    if (!std::exchange(published, true)) PublishCells("tj", {NewCell("TJK", "2023", "1")});
+    return absl::OkStatus();
+  };
+  ASSERT_OK_AND_ASSIGN(const Release release, releases_->Validate("tj", number, "", {}, publish_once));
+  EXPECT_EQ(release.validation->snapshot, 2);
+  EXPECT_EQ(release.validation->changed_count, 1);
+}
+
 TEST_P(ReleaseLifecycleTest, FinalFiguresChangeOnlyWithAReason) {
   PublishCells("tj", {NewCell("UZB", "2023", "5")});
   ASSERT_OK(Publish(Filled(Final(), {NewCell("TJK", "2023", "1"), NewCell("KGZ", "2023", "2")})));

@@ -29,7 +29,8 @@ struct PurgedRun {
   int64_t least_sequence = 0;  // of the versions that were left out
 };
 
-// Finds cells in runs, and writes runs anew without them. One thread at a time; the arguments outlive it.
+// Finds cells in runs, and writes runs anew without them; runs that were there before its first call. One
+// thread at a time; the arguments outlive it.
 class RunPurger {
  public:
   RunPurger(RunCatalog& catalog, ledger::Committer& committer, const PurgedCells& cells,
