@@ -61,7 +61,8 @@ class RunCatalog {
 // has expired is replaced by a new one without a difference.
 class RunReader {
  public:
-  // Whether pages that were read stay in the catalog's cache: not those that are read once, one after the other.
+  // Whether pages that were read stay in the catalog's cache: not those that are read once, one after the
+  // other.
   enum class Keep { kPages, kNothing };
 
   // `check_alive` is asked before each read of the store, and its error is returned.
