@@ -18,8 +18,8 @@ struct CellRow {
   Number value;
   Number net_weight;
   Number quantity;
-  // Of the one who made the row, for as long as he makes rows: what stands there never changes, so that two rows
-  // of one pointer have the same attributes.
+  // Of the one who made the row, for as long as he makes rows: what stands there never changes, so that two
+  // rows of one pointer have the same attributes.
   const Attributes* attributes = nullptr;
 };
 

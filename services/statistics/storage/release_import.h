@@ -28,7 +28,7 @@ class ReleaseImport {
 
   // A row that was read. LIMIT_EXCEEDED when a file has more of them than a release takes.
   virtual absl::Status Add(int64_t line, const Observation& observation) = 0;
-  // As above; its attributes must stay until the import is destroyed.
+  // As above; its attributes must stay until Finish.
   virtual absl::Status Add(int64_t line, const CellRow& row) = 0;
 
   // Puts all rows into the draft, in one commit. `file.observation_count` is counted here; `bad_rows` are the
