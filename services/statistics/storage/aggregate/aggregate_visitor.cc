@@ -39,13 +39,15 @@ absl::Status AddBlock(const NumberColumn& column, const Page::Block& block, int 
 }  // namespace
 
 AggregateVisitor::AggregateVisitor(const Aggregation& aggregation, const AggregateRules& rules,
-                                   bool own_periods, const AggregateLimits& limits,
+                                   ReadPeriods periods, const AggregateLimits& limits,
                                    std::function<absl::Status()> check_alive, AggregateNames& names,
                                    AggregateTable& table)
     : asked_(aggregation),
       rules_(rules),
-      own_periods_(own_periods),
-      span_(own_periods || aggregation.grain == PeriodGrain::kAsStored ? 1 : SpanOf(aggregation.grain)),
+      periods_(periods),
+      span_(periods == ReadPeriods::kOwn || aggregation.grain == PeriodGrain::kAsStored
+                ? 1
+                : SpanOf(aggregation.grain)),
       limits_(limits),
       check_alive_(std::move(check_alive)),
       names_(names),
@@ -123,7 +125,8 @@ uint16_t AggregateVisitor::KindOf(Valuation valuation) {
 }
 
 RowPeriod AggregateVisitor::PeriodOf(int32_t first_month, int32_t month_count) const {
-  const bool own = own_periods_ || asked_.grain == PeriodGrain::kAsStored ||
+  if (periods_ == ReadPeriods::kNone) return kAllPeriods;
+  const bool own = periods_ == ReadPeriods::kOwn || asked_.grain == PeriodGrain::kAsStored ||
                    (asked_.grain == PeriodGrain::kYearToDate && month_count > 1);
   return own ? PackPeriod(first_month, month_count) : SpanAround(first_month, span_);
 }
@@ -141,8 +144,8 @@ absl::Status AggregateVisitor::EachCell(const Page& page, const Page::Block& blo
 
 // The whole block is of one row.
 absl::Status AggregateVisitor::SumWhole(const Page& page, const Page::Block& block, const BlockScale& scale) {
-  const uint32_t number = table_.FindOrAdd(
-      {prefix_, SpanAround(block.year * 12, 12), Code(), static_cast<uint16_t>(group_totals_)});
+  const uint32_t number =
+      table_.FindOrAdd({prefix_, PeriodOf(block.year * 12, 1), Code(), static_cast<uint16_t>(group_totals_)});
   AggregateRow& row = table_.row(number);
   if (row.cells == 0) row.kind = scale.kind;
   if (row.kind != scale.kind) return names_.Mixed(row.kind, scale.kind);
@@ -187,7 +190,7 @@ absl::Status AggregateVisitor::SumByProduct(const Page& page, const Page::Block&
     if (span_ == 12) {
       const uint32_t end =
           i + 1 < entries.size() ? entries[i + 1].first_cell - block.first_cell : block.cell_count;
-      key.period = PackPeriod(block.year * 12, 12);
+      key.period = PeriodOf(block.year * 12, 1);
       KARVAN_RETURN_IF_ERROR(AddPart(key, scale, PartOf(cell, end, entry.months)));
       continue;
     }

@@ -12,13 +12,12 @@
 
 namespace karvan::statistics {
 
-// Sums cells into the rows of a table: months in the spans of the grain (SpanOf), or with `own_periods` every
-// cell in its own period, for what is done by periods afterwards.
+// Sums cells into the rows of a table.
 class AggregateVisitor final : public GroupVisitor {
  public:
   // All that is referred to outlives it. `check_alive` is asked every some thousand cells, and its error ends
   // the reading, as do LIMIT_EXCEEDED, DECIMAL_OVERFLOW and AGGREGATE_MIXED.
-  AggregateVisitor(const Aggregation& aggregation, const AggregateRules& rules, bool own_periods,
+  AggregateVisitor(const Aggregation& aggregation, const AggregateRules& rules, ReadPeriods periods,
                    const AggregateLimits& limits, std::function<absl::Status()> check_alive,
                    AggregateNames& names, AggregateTable& table);
 
@@ -59,8 +58,8 @@ class AggregateVisitor final : public GroupVisitor {
 
   const Aggregation& asked_;
   const AggregateRules& rules_;
-  const bool own_periods_;
-  const int span_;  // of the periods into which months are put; 1 with own periods
+  const ReadPeriods periods_;
+  const int span_;  // of the periods into which months are put; 1 with periods of their own
   const AggregateLimits limits_;
   const std::function<absl::Status()> check_alive_;
   AggregateNames& names_;

@@ -114,11 +114,12 @@ void CountMonths(AggregateTable& table, PeriodGrain grain) {
 
 }  // namespace
 
-absl::StatusOr<AggregateTable> PutPeriodsTogether(AggregateTable read, PeriodGrain grain, bool own_periods,
+absl::StatusOr<AggregateTable> PutPeriodsTogether(AggregateTable read, PeriodGrain grain, ReadPeriods periods,
                                                   const AggregateNames& names,
                                                   const std::function<absl::Status()>& check_alive) {
-  const bool together = !own_periods && grain != PeriodGrain::kAll && grain != PeriodGrain::kYearToDate &&
-                        grain != PeriodGrain::kRollingYear;
+  const bool afterwards =
+      grain == PeriodGrain::kAll || grain == PeriodGrain::kYearToDate || grain == PeriodGrain::kRollingYear;
+  const bool together = periods == ReadPeriods::kNone || (periods == ReadPeriods::kSpans && !afterwards);
   if (together) {
     CountMonths(read, grain);
     return read;

@@ -20,6 +20,13 @@ constexpr uint16_t MonthsOf(int first_month, int month_count) {
   return static_cast<uint16_t>(((1u << month_count) - 1) << first_month % 12);
 }
 
+// Under which periods rows are summed as they are read.
+enum class ReadPeriods {
+  kSpans,  // those of the grain: see SpanOf
+  kOwn,    // every cell under its own period, for what is done by periods afterwards
+  kNone,   // under none: the grain is all together, and all months are of one year
+};
+
 // How long are the periods into which a grain puts months as they are read, from January on; 0 where each
 // cell keeps its own. Years for all together: they are put together afterwards.
 constexpr int SpanOf(PeriodGrain grain) {
