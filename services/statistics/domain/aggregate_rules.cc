@@ -10,13 +10,16 @@ namespace {
 
 constexpr int kUsualLevel = 6;  // the finest that is alike in all countries
 
+// True unless the World is named: it is the total of the others.
+bool LeavesOutWorld(const CodeSet& areas) { return areas.any() || areas.codes().count(kWorld) == 0; }
+
 }  // namespace
 
 AggregateRules::AggregateRules(const Aggregation& aggregation, const ObservationFilter& filter,
                                bool compilation)
     : world_(Code::Parse(kWorld).value()),
-      leave_out_world_reporter_(filter.reporters.any()),
-      leave_out_world_partner_(filter.partners.any()),
+      leave_out_world_reporter_(LeavesOutWorld(filter.reporters)),
+      leave_out_world_partner_(LeavesOutWorld(filter.partners)),
       by_product_(aggregation.GroupsBy(Dimension::kProduct)),
       digits_(aggregation.product_digits),
       one_reporter_(!compilation),
@@ -26,11 +29,12 @@ AggregateRules::AggregateRules(const Aggregation& aggregation, const Observation
   const bool as_stored = by_product_ && digits_ == 0;
   if (aggregation.sum_level != 0) {
     level_ = aggregation.sum_level;
-  } else if (filter.products.any() && !as_stored) {
-    level_ = std::max(kUsualLevel, digits_);
+  } else if (!filter.products.OneByOne() && !as_stored) {
+    const std::set<int>& asked = filter.product_digits;
+    level_ = asked.size() == 1 ? *asked.begin() : std::max(kUsualLevel, digits_);
   }
   if (!aggregation.include_reported) return;
-  world_partner_is_total_ = leave_out_world_partner_ && !aggregation.GroupsBy(Dimension::kPartner);
+  world_partner_is_total_ = filter.partners.any() && !aggregation.GroupsBy(Dimension::kPartner);
   if (!level_ || !filter.products.any()) return;
   if (!by_product_) {
     total_level_ = 0;

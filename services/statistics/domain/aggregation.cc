@@ -14,7 +14,7 @@ bool IsLevel(int digits) { return digits == 0 || (digits >= 2 && digits <= 10); 
 
 // True when `total` and other codes are taken.
 bool MixesTotal(const CodeSet& codes, const char* total) {
-  return codes.any() || (codes.codes().size() > 1 && codes.Contains(total));
+  return codes.any() || ((codes.codes().size() > 1 || !codes.OneByOne()) && codes.Contains(total));
 }
 
 // The first two named products of which one is a part of the other.
@@ -104,7 +104,15 @@ class Checker {
 
   void CheckProducts() {
     const bool as_stored = asked_.GroupsBy(Dimension::kProduct) && asked_.product_digits == 0;
-    if (filter_.products.any() || asked_.sum_level != 0 || as_stored) return;
+    if (asked_.sum_level != 0 || as_stored) return;
+    if (!filter_.products.OneByOne()) {
+      if (filter_.product_digits.size() > 1) {
+        Add("sum_level", absl::StrCat("must be given: ", filter_path_,
+                                      ".product_digits takes several levels, "
+                                      "and one is a part of the other"));
+      }
+      return;
+    }
     const auto nested = NestedProducts(filter_.products);
     if (!nested) return;
     AddToFilter("products", absl::StrCat("must not name \"", nested->first, "\" beside \"", nested->second,
@@ -129,7 +137,7 @@ class Checker {
     if (with_world(Dimension::kPartner, filter_.partners)) refuse("partner, W00 among others");
     if (with_world(Dimension::kReporter, filter_.reporters)) refuse("reporter, W00 among others");
     const bool as_stored = groups(Dimension::kProduct) && asked_.product_digits == 0 && asked_.sum_level == 0;
-    if (as_stored && (filter_.products.any() || NestedProducts(filter_.products))) {
+    if (as_stored && (!filter_.products.OneByOne() || NestedProducts(filter_.products))) {
       refuse("product as stored");
     }
   }

@@ -44,7 +44,7 @@ struct DatasetDescription {
 
   std::map<Code, Reporter> reporters;
   std::map<int32_t, PeriodLength> period_lengths;               // by months
-  std::map<std::pair<Code, int>, ProductLevel> product_levels;  // by classification and ProductDigits
+  std::map<std::pair<Code, int>, ProductLevel> product_levels;  // by classification and LevelOf
   int64_t series_count = 0;
   int64_t cell_count = 0;
   int64_t version_count = 0;  // of all cells in the store, seen or not

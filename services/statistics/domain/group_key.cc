@@ -36,11 +36,6 @@ SeriesKey SeriesOf(const GroupKey& group, Code product) {
   return series;
 }
 
-int ProductDigits(Code product) {
-  static const Code kTotalCode = Code::Parse(kTotalProduct).value();
-  return product == kTotalCode ? 0 : static_cast<int>(product.size());
-}
-
 bool IsBreakdown(const GroupKey& group) {
   static const Code kWorldCode = Code::Parse(kWorld).value();
   static const Code kCustomsCode = Code::Parse(kTotalCustoms).value();

@@ -34,9 +34,6 @@ std::optional<GroupKey> GroupOf(const SeriesKey& series);
 
 SeriesKey SeriesOf(const GroupKey& group, Code product);
 
-// The digits of a product code: its level in the hierarchy of a classification. 0 of "TOTAL".
-int ProductDigits(Code product);
-
 // True when a breakdown is not at its total: see IsBreakdown(SeriesKey).
 bool IsBreakdown(const GroupKey& group);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/statistics/domain/group_key.h"
+#include "services/statistics/domain/product_level.h"
 
 namespace karvan::statistics {
 namespace {
@@ -26,7 +27,7 @@ bool ObservationFilter::Matches(const SeriesKey& key) const {
          second_partners.Contains(key.second_partner) && customs_procedures.Contains(key.customs_procedure) &&
          transport_modes.Contains(key.transport_mode) &&
          (product_digits.empty() ||
-          product_digits.count(ProductDigits(Code::Parse(key.product).value_or(Code()))) > 0);
+          product_digits.count(LevelOf(Code::Parse(key.product).value_or(Code()))) > 0);
 }
 
 bool ObservationFilter::Matches(const Period& period) const {

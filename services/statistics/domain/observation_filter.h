@@ -23,6 +23,8 @@ class CodeSet {
 
   bool any() const { return !codes_.has_value(); }
   bool Contains(const std::string& code) const;
+  // True when every code that it has is named, so that it is known which they are.
+  bool OneByOne() const { return !any() && ranges_.empty(); }
 
   // The codes that are named one by one, in order, and the ranges; only when not any().
   const std::set<std::string>& codes() const { return *codes_; }
@@ -48,7 +50,7 @@ struct ObservationFilter {
   CodeSet second_partners = CodeSet::Of({kWorld});
   CodeSet customs_procedures = CodeSet::Of({kTotalCustoms});
   CodeSet transport_modes = CodeSet::Of({kTotalTransport});
-  std::set<int> product_digits;  // as ProductDigits counts; empty: any
+  std::set<int> product_digits;  // as LevelOf counts; empty: any
   std::set<Period> periods;      // empty: any
   std::set<int> period_lengths;  // in months; empty: any
   // Periods must lie within these months (year * 12 + month - 1), the end excluded.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/platform/status/macros.h"
+#include "services/statistics/domain/product_level.h"
 #include "services/statistics/storage/run/merged_groups.h"
 
 namespace karvan::statistics {
@@ -46,7 +47,7 @@ class Counter final : public GroupVisitor {
     if (cells_ == 0) return true;
     std::sort(products_.begin(), products_.end());
     products_.erase(std::unique(products_.begin(), products_.end()), products_.end());
-    for (Code product : products_) LevelOf(product).series_count += 1;
+    for (Code product : products_) LevelNamed(product).series_count += 1;
     const int64_t series = static_cast<int64_t>(products_.size());
     DatasetDescription::Reporter& reporter = description_.reporters[group_.reporter];
     reporter.flows.insert(group_.flow);
@@ -60,13 +61,13 @@ class Counter final : public GroupVisitor {
   }
 
  private:
-  DatasetDescription::ProductLevel& LevelOf(Code product) {
-    return description_.product_levels[{group_.classification, ProductDigits(product)}];
+  DatasetDescription::ProductLevel& LevelNamed(Code product) {
+    return description_.product_levels[{group_.classification, LevelOf(product)}];
   }
 
   void CountProduct(Code product, int64_t cells) {
     if (products_.empty() || products_.back() != product) products_.push_back(product);
-    LevelOf(product).cell_count += cells;
+    LevelNamed(product).cell_count += cells;
   }
 
   void CountPeriods(int32_t month_count, const MonthSpan& months, int64_t cells) {

@@ -9,6 +9,7 @@
 #include "services/platform/period/period.h"
 #include "services/statistics/domain/group_key.h"
 #include "services/statistics/domain/observation_filter.h"
+#include "services/statistics/domain/product_level.h"
 #include "services/statistics/domain/scope.h"
 #include "services/statistics/storage/run/codes.h"
 
@@ -33,7 +34,7 @@ class Selection {
   bool Takes(Code product) const { return products.Contains(product) && TakesDigits(product); }
   bool TakesAllProducts() const { return products.any() && product_digits == kAnyDigits; }
   bool TakesDigits(Code product) const {
-    return product_digits == kAnyDigits || (product_digits >> ProductDigits(product) & 1) != 0;
+    return product_digits == kAnyDigits || (product_digits >> LevelOf(product) & 1) != 0;
   }
   bool TakesPeriod(int first_month, int month_count) const;
   // True when every period of that length that begins in the year is taken; when none is.
@@ -46,7 +47,7 @@ class Selection {
 
   Codes reporters, flows, partners, classifications, second_partners, customs_procedures, transport_modes;
   Codes products;
-  uint32_t product_digits = kAnyDigits;  // bit n: codes of n digits, as ProductDigits counts
+  uint32_t product_digits = kAnyDigits;  // bit n: codes of n digits, as LevelOf counts
   std::set<Period> periods;              // empty: any
   std::set<int> period_lengths;          // in months; empty: any
   int first_month = 0;                   // periods lie within these months, the end excluded
