@@ -153,7 +153,7 @@ TEST_F(LongScanTest, SeeksInsteadOfScanning) {
   EXPECT_LE(pages_read(filter, 60), 6) << "two of China's pages, and those of ten small partners";
   filter.partners = CodeSet::Of({"150", "999"});
   filter.products = CodeSet::Any();
-  EXPECT_LE(pages_read(filter, 600), 2);
+  EXPECT_LE(pages_read(filter, 600), 3) << "two of partner 150, and the one that 999 would be in";
   filter.reporters = CodeSet::Of({}, {*CodeRange::Between("A", "J")});
   EXPECT_EQ(pages_read(filter, 0), 0);
 }
