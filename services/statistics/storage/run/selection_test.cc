@@ -39,11 +39,14 @@ TEST(SelectionTest, SkipsToEveryGroupThatItTakes) {
   for (int round = 0; round < 500; ++round) {
     auto some = [&](std::vector<const char*> texts) {
       if (random() % 3 == 0) return Codes::Any();
-      std::vector<Code> codes;
+      std::set<std::string> codes;
+      std::vector<CodeRange> ranges;
       for (const char* text : texts) {
-        if (random() % 2 == 0) codes.push_back(C(text));
+        if (random() % 2 == 0) codes.insert(text);
+        const auto range = CodeRange::Between(text, texts[random() % texts.size()]);
+        if (range && random() % 4 == 0) ranges.push_back(*range);
       }
-      return Codes::Of(codes);
+      return Codes::Of(CodeSet::Of(codes, ranges));
     };
     Selection selection;
     selection.reporters = some({"CHN", "KAZ", "TJK", "AAA", "ZZZ"});
@@ -77,6 +80,38 @@ TEST(SelectionTest, KnowsYears) {
   EXPECT_FALSE(selection.TakesNoneOfYear(12, 2023));
   EXPECT_TRUE(selection.TakesPeriod(2024 * 12, 7));
   EXPECT_FALSE(selection.TakesPeriod(2024 * 12, 8));
+}
+
+TEST(SelectionTest, KnowsNamedPeriodsAndLengths) {
+  Selection selection;
+  selection.periods = {*Period::Month(2023, 5), *Period::Quarter(2024, 1)};
+  EXPECT_FALSE(selection.TakesYear(1, 2023));
+  EXPECT_FALSE(selection.TakesNoneOfYear(1, 2023));
+  EXPECT_TRUE(selection.TakesNoneOfYear(3, 2023));
+  EXPECT_FALSE(selection.TakesNoneOfYear(3, 2024));
+  EXPECT_TRUE(selection.TakesNoneOfYear(1, 2024));
+  EXPECT_FALSE(selection.TakesNoneOfMonths(2023 * 12 + 4, 2023 * 12 + 5));
+  EXPECT_TRUE(selection.TakesNoneOfMonths(2023 * 12 + 5, 2024 * 12 + 2));
+  EXPECT_FALSE(selection.TakesNoneOfMonths(2023 * 12 + 5, 2024 * 12 + 3));
+  Selection months;
+  months.period_lengths = {1};
+  EXPECT_TRUE(months.TakesYear(1, 2023));
+  EXPECT_FALSE(months.TakesYear(12, 2023));
+  EXPECT_TRUE(months.TakesNoneOfYear(12, 2023));
+  EXPECT_FALSE(months.TakesPeriod(2023 * 12, 3));
+}
+
+TEST(SelectionTest, LevelsOfProducts) {
+  ObservationFilter filter;
+  filter.products = CodeSet::Of({"TOTAL"}, {*CodeRange::Between("84", "85")});
+  filter.product_digits = {0, 4};
+  const Selection selection(filter);
+  EXPECT_FALSE(selection.TakesAllProducts());
+  for (const char* code : {"TOTAL", "8501"}) EXPECT_TRUE(selection.Takes(C(code))) << code;
+  for (const char* code : {"85", "850110", "2709"}) EXPECT_FALSE(selection.Takes(C(code))) << code;
+  filter.products = CodeSet::Any();
+  EXPECT_FALSE(Selection(filter).TakesAllProducts());
+  EXPECT_TRUE(Selection().TakesAllProducts());
 }
 
 }  // namespace
