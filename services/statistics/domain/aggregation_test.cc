@@ -98,6 +98,17 @@ TEST_F(AggregationTest, ProductsAreNotSummedWithTheirParts) {
   ExpectViolation("f.products", "\"TOTAL\"");
 }
 
+TEST_F(AggregationTest, RangesOfProductsAreSummedAtOneLevel) {
+  filter_.products = CodeSet::Of({"440710"}, {*CodeRange::Between("27", "27")});
+  EXPECT_OK(Check());
+  filter_.product_digits = {4};
+  EXPECT_OK(Check());
+  filter_.product_digits = {2, 4};
+  ExpectViolation("a.sum_level", "f.product_digits takes several levels");
+  aggregation_.sum_level = 4;
+  EXPECT_OK(Check());
+}
+
 TEST_F(AggregationTest, RemaindersSumOnlyWhatMayBeSummed) {
   aggregation_.order = AggregateOrder::kValueDescending;
   aggregation_.top = 1;

@@ -112,6 +112,20 @@ TEST_P(AggregateStoreTest, SumsSixDigitsWithoutTheWorld) {
   EXPECT_THAT(Rows(), ElementsAre("TJK 100"));
 }
 
+TEST_P(AggregateStoreTest, RangesAreSummedAtOneLevelWithoutTheWorld) {
+  Publish({Cell("270900", "2023-01", "1"), Cell("2709", "2023-01", "100"), Cell("27", "2023-01", "1000"),
+           Cell("271000", "2023-02", "2", "UZB"), Cell("270900", "2023-01", "50", "W00"),
+           Cell("440710", "2023-01", "7")});
+  query_.filter.products = CodeSet::Of({}, {*CodeRange::Between("27", "27")});
+  query_.filter.partners = CodeSet::Of({}, {*CodeRange::Between("T", "Z")});
+  EXPECT_THAT(Rows(), ElementsAre("3"));
+  query_.filter.product_digits = {4};
+  EXPECT_THAT(Rows(), ElementsAre("100"));
+  query_.filter.product_digits = {2, 4};
+  query_.aggregation.sum_level = 2;
+  EXPECT_THAT(Rows(), ElementsAre("1000"));
+}
+
 TEST_P(AggregateStoreTest, ProductsAreCutOrStayAsStored) {
   Publish({Cell("270900", "2023-01", "1"), Cell("271000", "2023-01", "2"), Cell("440710", "2023-03", "4"),
            Cell("27", "2023-01", "3")});
