@@ -20,6 +20,7 @@
 #include "services/statistics/storage/observation_store.h"
 #include "services/statistics/storage/run/run_builder.h"
 #include "services/statistics/storage/run/run_merger.h"
+#include "services/statistics/storage/run/run_order.h"
 
 // For tests: datasets of a few releases with revisions, deletions, retractions and replaced parts, held by
 // runs and by a model of plain maps.

@@ -22,10 +22,10 @@
 // on all of them.
 namespace karvan::statistics::testing {
 
-enum class Engine { kMemory, kRocksDb };
+enum class Engine { kMemory, kRocksDb, kPostgres };
 
 inline std::string EngineName(const ::testing::TestParamInfo<Engine>& info) {
-  return info.param == Engine::kMemory ? "Memory" : "RocksDb";
+  return info.param == Engine::kMemory ? "Memory" : info.param == Engine::kRocksDb ? "RocksDb" : "Postgres";
 }
 
 inline absl::Time Day(int day) {
@@ -68,7 +68,7 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
 
   // As after a restart of the service; a store in memory stays as it is.
   void Reopen() {
-    if (GetParam() == Engine::kRocksDb) store_.reset();
+    if (GetParam() != Engine::kMemory) store_.reset();
     Open();
   }
 
@@ -136,6 +136,11 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     return OrphanCleaner(*store_, *committer_, lease, absl::ZeroDuration()).Clean(dataset);
   }
 
+  // A store of PostgreSQL, for suites that are instantiated for it: they start the server.
+  virtual absl::StatusOr<std::unique_ptr<kv::Store>> OpenPostgres() {
+    return absl::FailedPreconditionError("this suite starts no PostgreSQL");
+  }
+
   static absl::Status Alive() { return absl::OkStatus(); }
 
   ManualClock clock_{Day(10)};
@@ -153,6 +158,10 @@ class StoresTest : public ::testing::TestWithParam<Engine> {
     if (GetParam() == Engine::kRocksDb) {
       absl::StatusOr<std::unique_ptr<kv::Store>> store =
           kv::OpenRocksDbStore({.path = folder_, .clock = &clock_});
+      ASSERT_OK(store);
+      store_ = *std::move(store);
+    } else if (GetParam() == Engine::kPostgres) {
+      absl::StatusOr<std::unique_ptr<kv::Store>> store = OpenPostgres();
       ASSERT_OK(store);
       store_ = *std::move(store);
     } else if (store_ == nullptr) {
