@@ -357,7 +357,7 @@ TEST_P(ReleaseLifecycleTest, AnEmbargoCanBeMovedCancelledAndEnded) {
   EXPECT_EQ((*releases_->Embargoes("tj"))[0].time, Day(14));
   EXPECT_THAT(releases_->PublishDue("tj", number, Day(13)), HasReason("CONFLICT"));
   Reopen();
-  ASSERT_OK(CleanOrphans(*store_));
+  ASSERT_OK(CleanOrphans("tj"));
   ASSERT_OK_AND_ASSIGN(release, releases_->CancelEmbargo("tj", number, "", {}));
   EXPECT_EQ(release.state, ReleaseState::kValidated);
   EXPECT_FALSE(release.embargo_time);
@@ -396,7 +396,7 @@ TEST_P(ReleaseLifecycleTest, ValidatedReleasesKeepTheirRuns) {
   const int64_t number = Filled({}, {NewCell("TJK", "2023", "1")});
   ASSERT_OK(Validate(number));
   Reopen();
-  ASSERT_OK(CleanOrphans(*store_));
+  ASSERT_OK(CleanOrphans("tj"));
   ASSERT_OK(Publish(number));
   EXPECT_EQ(Seen("tj"), "TJK 2023=1");
 }

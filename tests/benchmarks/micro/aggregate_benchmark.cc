@@ -9,6 +9,7 @@
 #include "services/platform/kv/memory_store.h"
 #include "services/statistics/storage/aggregate/aggregate_runs.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run/run_order.h"
 
 namespace karvan::statistics {
 namespace {

@@ -11,6 +11,7 @@
 #include "services/platform/status/testing/matchers.h"
 #include "services/statistics/storage/run/merged_groups.h"
 #include "services/statistics/storage/run/run_builder.h"
+#include "services/statistics/storage/run/run_order.h"
 
 // Long scans ask whether their caller still waits, and end when it does not.
 namespace karvan::statistics {
