@@ -36,7 +36,7 @@ CALLS = {  # by service, one that needs no other: its name and how to make it
             channel).ListIndicators(indicator_service_pb2.ListIndicatorsRequest())),
 }
 SHARED_FLAGS = ["--clock", "--listen", "--metrics_listen", "--ready_file"]
-OWN_FLAGS = {"karvan-statistics": ["--store"], "karvan-agreements": ["--store"],
+OWN_FLAGS = {"karvan-statistics": ["--backup_folder", "--store"], "karvan-agreements": ["--store"],
              "karvan-indicators": ["--agreements_address", "--dependency_timeout", "--statistics_address"]}
 
 

@@ -91,7 +91,9 @@ class Checker {
   }
 
   void CheckAreas(const char* field, const CodeSet& areas, Dimension dimension) {
-    if (areas.any() || asked_.GroupsBy(dimension) || !MixesTotal(areas, kWorld)) return;
+    // A range that covers the World does not name it, and leaves it out.
+    if (areas.any() || asked_.GroupsBy(dimension) || areas.codes().count(kWorld) == 0) return;
+    if (areas.codes().size() == 1 && areas.OneByOne()) return;
     AddToFilter(field, absl::StrCat("must not name \"", kWorld,
                                     "\" beside others, which are its parts: group by them, or name either"));
   }

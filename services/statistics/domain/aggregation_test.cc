@@ -64,6 +64,8 @@ TEST_F(AggregationTest, TheWorldIsNotSummedWithItsParts) {
   EXPECT_OK(Check());
   filter_.partners = CodeSet::Of({"W00", "TJK"});
   ExpectViolation("f.partners", "\"W00\" beside others");
+  filter_.partners = CodeSet::Of({}, {*CodeRange::Between("A", "Z")});
+  EXPECT_OK(Check());
   aggregation_.group_by = {Dimension::kPartner};
   EXPECT_OK(Check());
   aggregation_.order = AggregateOrder::kValueDescending;

@@ -115,13 +115,19 @@ absl::Status CheckEmbargoTime(absl::Time embargo_time, absl::Time now) {
                                    ", and at most ", text(now + kMaxEmbargo), ", 366 days from now"));
 }
 
+absl::Status RevisionReasonMissing(const Release& release, absl::string_view what, int64_t cells) {
+  const std::string name = ReleaseName(release.dataset, release.number);
+  return Error(
+      absl::StatusCode::kFailedPrecondition, "REVISION_REASON_MISSING",
+      absl::StrCat(name, " ", what, ": create it with a revision_reason that says why it may change them"),
+      {{"resource", name}, {"cells", absl::StrCat(cells)}});
+}
+
 absl::Status CheckRevisionReason(const Release& release, const ValidationReport& report) {
   if (report.final_changed_count == 0 || !release.revision_reason.empty()) return absl::OkStatus();
-  const std::string name = ReleaseName(release.dataset, release.number);
-  return Error(absl::StatusCode::kFailedPrecondition, "REVISION_REASON_MISSING",
-               absl::StrCat(name, " changes ", report.final_changed_count,
-                            " figures of final releases: create it with a revision_reason that says why"),
-               {{"resource", name}, {"cells", absl::StrCat(report.final_changed_count)}});
+  return RevisionReasonMissing(
+      release, absl::StrCat("changes ", report.final_changed_count, " figures of final releases"),
+      report.final_changed_count);
 }
 
 }  // namespace karvan::statistics

@@ -114,6 +114,10 @@ inline constexpr absl::Duration kMaxEmbargo = absl::Hours(24 * 366);
 // Whether an embargo can be set to that time. INVALID_FIELD of embargo_time.
 absl::Status CheckEmbargoTime(absl::Time embargo_time, absl::Time now);
 
+// FAILED_PRECONDITION: REVISION_REASON_MISSING. `what` is what the release does to figures of final releases;
+// `cells` is how many it is known to change.
+absl::Status RevisionReasonMissing(const Release& release, absl::string_view what, int64_t cells = 0);
+
 // Whether a release that was compared may be published: it says why it changes figures of a final release.
 // FAILED_PRECONDITION: REVISION_REASON_MISSING.
 absl::Status CheckRevisionReason(const Release& release, const ValidationReport& report);

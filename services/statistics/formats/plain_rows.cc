@@ -146,6 +146,8 @@ void PlainRows::Learn(const std::vector<std::string>& fields, const Observation&
   std::string attribute_texts;
   for (size_t i = 0; i < fields.size(); ++i) {
     const Column column = columns_[i].column;
+    // Such a row is never plain, and what it says of its figure may come from that column.
+    if (column == Column::kEmpty && !fields[i].empty()) return;
     if (column <= Column::kProduct) {
       codes_[static_cast<size_t>(column)].Add(fields[i], CodeOf(row_, column));
     } else if (column == Column::kPeriod) {

@@ -28,7 +28,7 @@ std::string Described(const ReadResult& result) {
                     number(m.quantity), " ", number(m.cif_value), " ", number(m.fob_value), " ");
     absl::StrAppend(&words, m.unit_multiplier, " ", static_cast<int>(m.valuation), " '", m.quantity_unit,
                     "' ", static_cast<int>(m.qualifier), " ", m.status, m.confidentiality, " ", m.statement,
-                    "\n");
+                    m.deleted ? " deleted" : "", "\n");
   }
   for (const ImportProblem& problem : result.problems) {
     absl::StrAppend(&words, problem.line, " ", problem.column, " '", problem.value, "' ", problem.message,
@@ -66,7 +66,8 @@ class FileMaker {
       file += row + kLineEnds[Below(8)];
     }
     return absl::StrCat(
-        "reporter,partner,flow,product,period,value,net_weight,quantity,quantity_unit,status,cif_value\n",
+        "reporter,partner,flow,product,period,value,net_weight,quantity,quantity_unit,status,cif_value,"
+        "action\n",
         file);
   }
 
@@ -98,8 +99,23 @@ class FileMaker {
     static constexpr const char* kUnits[] = {"kg", "u", "", "\"pieces, each\"", "m\xB2", "NA", "a\"b"};
     static constexpr const char* kStatus[] = {"", "A", "E", "A", "a", "NA"};
     static constexpr const char* kCif[] = {"", "", "", "", "5.5"};
+    static constexpr const char* kActions[] = {"", "", "", "", "X"};
+    if (Below(20) == 0) {
+      return {OneOf(kAreas),
+              OneOf(kAreas),
+              OneOf(kFlows),
+              OneOf(kProducts),
+              OneOf(kPeriods),
+              "",
+              "",
+              "",
+              "",
+              OneOf(kStatus),
+              "",
+              "D"};
+    }
     return {OneOf(kAreas), OneOf(kAreas), OneOf(kFlows), OneOf(kProducts), OneOf(kPeriods), NumberText(),
-            NumberText(),  NumberText(),  OneOf(kUnits), OneOf(kStatus),   OneOf(kCif)};
+            NumberText(),  NumberText(),  OneOf(kUnits), OneOf(kStatus),   OneOf(kCif),     OneOf(kActions)};
   }
 
   // One byte more, less or other.
@@ -129,6 +145,19 @@ TEST(PlainRowsTest, AgreesWithTheLayoutOnGoodAndDamagedRows) {
     plain_cells += PlainCells(file);
   }
   EXPECT_GT(plain_cells, 500) << "else nothing was compared";
+}
+
+// A row that deletes tells nothing of the rows that give a value.
+TEST(PlainRowsTest, ADeletionIsOfItsRowAlone) {
+  const std::string file =
+      "reporter,partner,flow,period,value,action\nKAZ,TJK,X,2023,,D\nKAZ,UZB,X,2023,7,\nKAZ,TJK,X,2023,8,\n";
+  const absl::StatusOr<ReadResult> result =
+      ReadFile(file, testing::GoodsDataset(), std::nullopt, file.size());
+  ASSERT_OK(result);
+  ASSERT_EQ(result->observations.size(), 3u);
+  EXPECT_TRUE(result->observations.at(0 + 2).measures.deleted);
+  EXPECT_FALSE(result->observations.at(1 + 2).measures.deleted);
+  EXPECT_FALSE(result->observations.at(2 + 2).measures.deleted);
 }
 
 constexpr char kHeader[] = "reporter,partner,flow,product,period,value,quantity,quantity_unit\n";

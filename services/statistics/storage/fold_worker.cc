@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/platform/clock/steady_time.h"
 #include "services/platform/log/log.h"
+#include "services/platform/status/error.h"
 
 namespace karvan::statistics {
 namespace {
@@ -108,9 +109,10 @@ void FoldWorker::FoldOne(const std::string& dataset) {
   absl::StatusOr<std::vector<std::string>> folded = folder_.Fold(dataset);
   MutexLock lock(&mutex_);
   if (!folded.ok()) {
-    // The next publication tries again.
-    if (!stopping_)
-      log::Warning(absl::StrCat("could not fold ", dataset), {{"error", folded.status().ToString()}});
+    if (stopping_) return;
+    log::Warning(absl::StrCat("could not fold ", dataset), {{"error", folded.status().ToString()}});
+    // After a lost race, as with a purge, at once; else the next publication tries again.
+    if (ErrorReason(folded.status()) == "CONFLICT") datasets_.try_emplace(dataset);
     return;
   }
   for (std::string& prefix : *folded) dropped_.push_back({SteadyNow() + lease_, std::move(prefix)});

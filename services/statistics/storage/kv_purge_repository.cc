@@ -158,6 +158,7 @@ absl::StatusOr<stored::StoredPurge> KvPurgeRepository::Commit(const Purge& order
       KARVAN_ASSIGN_OR_RETURN(stored::StoredRelease release,
                               ReadRelease(transaction.view(), order.dataset, number));
       for (stored::StoredFile& file : *release.mutable_files()) Exchange(plan.by_run, *file.mutable_runs());
+      release.clear_validation();  // it counted the cells that are gone
       transaction.Put(ReleaseKey(order.dataset, number), EncodeRecord(release));
     }
     return stored.SerializeAsString();

@@ -18,6 +18,11 @@
 namespace karvan::statistics {
 namespace {
 
+bool HasFinal(const History& history) {
+  return std::any_of(history.publications().begin(), history.publications().end(),
+                     [](const Publication& p) { return p.finality == Finality::kFinal; });
+}
+
 // Each try meets another publication of the dataset that was faster.
 constexpr int kMaxTries = 20;
 
@@ -236,6 +241,9 @@ absl::StatusOr<KvReleaseRepository::Examination> KvReleaseRepository::Examine(
   examined.report->snapshot = state->history.latest();
   examined.report->validate_time = now;
   KARVAN_RETURN_IF_ERROR(CheckRevisionReason(release, *examined.report));
+  if (examined.report->truncated && HasFinal(state->history) && release.revision_reason.empty()) {
+    return RevisionReasonMissing(release, "is too large to be compared with the figures of final releases");
+  }
   return examined;
 }
 
@@ -243,9 +251,13 @@ absl::Status KvReleaseRepository::CheckStillHolds(const Examination& examined,
                                                   const stored::StoredRelease& stored,
                                                   ledger::Transaction& transaction) const {
   if (examined.etag != FromStored(stored).etag) return Conflict("the release changed while it was examined");
-  if (examined.state == nullptr) return absl::OkStatus();
   KARVAN_ASSIGN_OR_RETURN(const stored::StoredRunList list,
                           ReadRunList(transaction.view(), stored.dataset()));
+  if (examined.state == nullptr) {
+    // It was not compared, for no release was final.
+    if (!list.has_final() || !stored.revision_reason().empty()) return absl::OkStatus();
+    return Conflict("a final release was published while the release was examined");
+  }
   if (EventCount(list) == examined.state->history.event_count()) return absl::OkStatus();
   return Conflict("the dataset was published to while the release was examined");
 }
@@ -259,10 +271,11 @@ absl::StatusOr<Release> KvReleaseRepository::ExamineAndUpdate(absl::string_view 
     KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
     KARVAN_ASSIGN_OR_RETURN(const stored::StoredRelease before, ReadRelease(*view, dataset, number));
     view.reset();
-    // What is refused anyhow, or was done already, is not examined; an embargoed release was.
+    // What is refused anyhow, or was done already, is not examined.
     std::optional<Examination> examined;
     const Release release = FromStored(before);
-    if (CheckCanValidate(release).ok() && (etag.empty() || etag == release.etag)) {
+    const bool embargoed = release.state == ReleaseState::kEmbargoed;
+    if ((embargoed || CheckCanValidate(release).ok()) && (etag.empty() || etag == release.etag)) {
       KARVAN_ASSIGN_OR_RETURN(examined, ExamineToPublish(before, published_at, of_draft));
     }
     auto checked_change = [&](ledger::Transaction& transaction,

@@ -1,5 +1,6 @@
 #include "services/statistics/storage/orphan_cleaner.h"
 
+#include "absl/time/clock.h"
 #include "services/platform/kv/key_codec.h"
 #include "services/statistics/storage/keys.h"
 #include "services/statistics/storage/kv_release_import.h"
@@ -42,6 +43,13 @@ class OrphanCleanerTest : public testing::StoresTest {
       ASSERT_OK(loader->Add(absl::StrCat(RunPrefix(dataset, run), kv::KeyBuilder().Int(i).Take()), "x"));
     }
     ASSERT_OK(loader->Seal());
+  }
+
+  // An import writes on a thread of its own.
+  void AwaitRows(const std::string& prefix, size_t rows) {
+    const absl::Time deadline = absl::Now() + absl::Seconds(20);
+    while (RowsBelow(prefix) != rows && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
+    ASSERT_EQ(RowsBelow(prefix), rows);
   }
 
   // As if the process had died between the end of a bulk load and its registration.
@@ -124,6 +132,7 @@ TEST_P(OrphanCleanerTest, AProcessTakenForGoneNamesNothingThatWasDropped) {
   Process one(*store_, clock_, "one"), two(*store_, clock_, "two");
   auto import = std::make_unique<KvReleaseImport>(*runs_, one.committer, *releases_->Get("tj", number), 1);
   ASSERT_OK(import->Add(2, NewCell("TJK", "2023", "1")));
+  AwaitRows(RunsPrefix("tj"), 2);
   ASSERT_OK(two.cleaner.Clean("tj"));
   LetOthersWrite();
   clock_.Advance(kTtl);
@@ -190,7 +199,7 @@ TEST_P(OrphanCleanerTest, AnImportThatIsGivenUpLeavesNothing) {
   {
     KvReleaseImport import(*runs_, *committer_, *releases_->Get("tj", number), /*chunk_rows=*/1);
     ASSERT_OK(import.Add(2, NewCell("TJK", "2023", "1")));
-    EXPECT_EQ(RowsBelow(AllocationsPrefix("tj")), 1);
+    AwaitRows(AllocationsPrefix("tj"), 1);
   }
   EXPECT_EQ(RowsBelow(AllocationsPrefix("tj")), 0);
   EXPECT_EQ(RowsBelow(RunsPrefix("tj")), 0);

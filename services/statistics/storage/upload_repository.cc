@@ -241,7 +241,9 @@ absl::Status UploadRepository::RemoveExpired(absl::string_view dataset) {
 
 absl::StatusOr<bool> UploadRepository::HasExpired(const Upload& upload, absl::Time now) const {
   if (now - upload.update_time >= kUploadLifetime) return true;
-  if (upload.state == UploadState::kFinished) return false;
+  // Of one that is being imported the release may have been published with its file, and is about to be told
+  // so.
+  if (upload.state != UploadState::kActive) return false;
   KARVAN_ASSIGN_OR_RETURN(std::unique_ptr<kv::View> view, store_.OpenView());
   KARVAN_ASSIGN_OR_RETURN(const stored::StoredRelease release,
                           ReadRelease(*view, upload.dataset, upload.release));

@@ -55,6 +55,15 @@ TEST_P(VerifyTest, CountsWhatIsThereAndFindsNothing) {
   EXPECT_EQ(report.log_entries, 2);
 }
 
+TEST_P(VerifyTest, ADraftWithRepeatsIsWhole) {
+  const int64_t draft = AnotherDraft("tj");
+  ASSERT_OK(Import("tj", draft, {NewCell("TJK", "2024", "4")}));
+  ASSERT_OK(Import("tj", draft, {NewCell("TJK", "2024", "5"), NewCell("UZB", "2024", "6")}));
+  const VerifyReport report = Verify();
+  EXPECT_THAT(report.faults, IsEmpty());
+  EXPECT_EQ(report.cells, 3 + 3);
+}
+
 TEST_P(VerifyTest, CountsTheVersionsOfFoldedRuns) {
   for (int year = 2000; year < 2010; ++year) {
     PublishCells("tj", {NewCell("TJK", "2023", "9"), NewCell("KGZ", absl::StrCat(year).c_str(), "1")});
