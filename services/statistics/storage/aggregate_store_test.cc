@@ -1,5 +1,5 @@
-// Sums of a store, case by case and at random against a plain model. Long, for all cases share one fixture and its
-// words for rows.
+// Sums of a store, case by case and at random against a plain model. Long, for all cases share one fixture
+// and its words for rows.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

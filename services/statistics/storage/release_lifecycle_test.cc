@@ -1,4 +1,5 @@
-// The life of releases in a store. Long, for all transitions share one fixture, and each is read beside the others.
+// The life of releases in a store. Long, for all transitions share one fixture, and each is read beside the
+// others.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
