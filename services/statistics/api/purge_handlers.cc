@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/listing/page_size.h"
 #include "services/platform/listing/page_token.h"
@@ -10,6 +9,7 @@
 #include "services/platform/status/macros.h"
 #include "services/statistics/api/names.h"
 #include "services/statistics/api/observation_convert.h"
+#include "services/statistics/api/page_numbers.h"
 #include "services/statistics/api/release_convert.h"
 #include "services/statistics/api/timestamps.h"
 #include "services/statistics/api/write_requests.h"
@@ -20,13 +20,6 @@ namespace {
 
 constexpr int kDefaultPageSize = 50;
 constexpr int kMaxPageSize = 1000;
-
-// The sequence in a page token, which is not secret and may be forged; 0 for the first page.
-absl::StatusOr<int64_t> FirstSequence(const listing::PageToken& token) {
-  int64_t sequence = 0;
-  if (token.position.empty() || absl::SimpleAtoi(token.position, &sequence)) return sequence;
-  return Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID", "the page token is not one of ours");
-}
 
 // Each period once, in order.
 std::vector<Period> PeriodsOf(const v1::PurgeObservationsRequest& request, Violations& violations) {
@@ -91,7 +84,7 @@ absl::StatusOr<v1::ListPurgesResponse> PurgeHandlers::ListPurges(const v1::ListP
   const uint64_t fingerprint = listing::RequestFingerprint(request);
   KARVAN_ASSIGN_OR_RETURN(listing::PageToken token,
                           listing::DecodePageToken(request.page_token(), fingerprint));
-  KARVAN_ASSIGN_OR_RETURN(int64_t first_sequence, FirstSequence(token));
+  KARVAN_ASSIGN_OR_RETURN(int64_t first_sequence, FirstNumber(token));
 
   KARVAN_ASSIGN_OR_RETURN(PurgePage page, purges_.List(dataset, first_sequence, page_size));
   v1::ListPurgesResponse response;
